@@ -1,0 +1,165 @@
+"""What a spreadsheet says: figures with their origin, and the data that could not be used."""
+
+from decimal import Decimal
+from enum import StrEnum
+from fractions import Fraction
+
+from slcheck.model.declared import Measure
+from slcheck.model.record import Record
+from slcheck.model.words import Flag, Reason
+from slcheck.quarter import Quarter
+
+NATIONAL = "National"
+"""The provider of a figure that covers the whole country."""
+
+
+class Stored(Record):
+    """A percentage (0 to 100) that the file holds as a number: exact, whatever the cell shows of it.
+
+    ``places`` counts the decimals that it holds or shows, whichever is more; counts are reconciled at that precision.
+    """
+
+    percent: Decimal
+    places: int
+
+
+class Printed(Record):
+    """A percentage (0 to 100) known only as text with ``places`` decimals, so possibly rounded."""
+
+    percent: Decimal
+    places: int
+
+
+Percentage = Stored | Printed
+
+
+class Counts(Record):
+    """Cases that met the measure out of all cases, and the percentage given beside them, if any."""
+
+    numerator: int
+    denominator: int
+    percentage: Percentage | None = None
+
+    @property
+    def percent(self) -> Fraction:
+        """The exact percentage (0 to 100). Raises ZeroDivisionError when there are no cases."""
+        return Fraction(100 * self.numerator, self.denominator)
+
+
+class NoFigure(Record):
+    """A cell that holds no usable figure, and why."""
+
+    reason: Reason
+    sentence: str
+
+
+class CellPlace(Record):
+    """A cell of a sheet of a file. ``sheet`` is None for formats that have no sheets."""
+
+    file: str
+    sheet: str | None
+    cell: str
+
+    def __str__(self) -> str:
+        return f"{self.file}, sheet {self.sheet}, cell {self.cell}" if self.sheet else f"{self.file}, cell {self.cell}"
+
+
+class FilePlace(Record):
+    """A file as a whole, or a whole sheet of it."""
+
+    file: str
+    sheet: str | None = None
+
+    def __str__(self) -> str:
+        return f"{self.file}, sheet {self.sheet}" if self.sheet else self.file
+
+
+class LinePlace(Record):
+    """A line and column, both counted from 1, of a text file."""
+
+    file: str
+    line: int
+    column: int
+
+    def __str__(self) -> str:
+        return f"{self.file}:{self.line}:{self.column}"
+
+
+Place = CellPlace | FilePlace | LinePlace
+
+
+class PrintedTarget(Record):
+    """The target (percent, 0 to 100) that the file prints beside a figure."""
+
+    level: Decimal
+    origin: CellPlace
+
+
+class Observation(Record):
+    """One provider's figure for one measure and quarter, and the cell it came from.
+
+    ``quarter`` is the figure's own; ``released`` is the quarter of the table that carries it, later for a figure that
+    was carried forward.
+    """
+
+    measure: Measure
+    provider: str
+    quarter: Quarter
+    released: Quarter
+    figure: Counts | Stored | Printed | NoFigure
+    printed_target: PrintedTarget | None = None
+    flags: tuple[Flag, ...] = ()
+    markers: tuple[str, ...] = ()
+    origin: CellPlace
+    text: str
+
+
+class Level(StrEnum):
+    """``error``: a figure could not be used. ``warning``: it was used, and somebody should look."""
+
+    ERROR = "error"
+    WARNING = "warning"
+
+
+class Problem(Record):
+    """Data that could not be used, or not without a doubt. ``message`` is a sentence and does not repeat the place."""
+
+    level: Level
+    kind: str
+    message: str
+    place: Place | None
+
+    def __str__(self) -> str:
+        return f"{self.place}: {self.message}" if self.place else self.message
+
+
+class SheetUse(Record):
+    """What was made of one sheet: which rows became figures, and why the others did not."""
+
+    name: str | None
+    layout: str | None
+    headings: tuple[str, ...]
+    rows_read: int
+    rows_used: int
+    left_out: tuple[tuple[str, int], ...]
+
+
+class InputFile(Record):
+    """A data file that was read: its name as given, the SHA-256 of its bytes, its format and its sheets."""
+
+    path: str
+    sha256: str | None
+    format: str | None
+    sheets: tuple[SheetUse, ...] = ()
+
+    @property
+    def rows_used(self) -> int:
+        return sum(sheet.rows_used for sheet in self.sheets)
+
+
+class Reading(Record):
+    """All that was read out of one file."""
+
+    input: InputFile
+    observations: tuple[Observation, ...] = ()
+    problems: tuple[Problem, ...] = ()

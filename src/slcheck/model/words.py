@@ -1,0 +1,44 @@
+"""The fixed words of a result, as they stand in JSON."""
+
+from enum import StrEnum
+
+
+class Reason(StrEnum):
+    """Why a figure has no verdict."""
+
+    BLANK = "blank"
+    NOT_AVAILABLE = "not_available"
+    NOT_APPLICABLE = "not_applicable"
+    CONFIDENTIAL = "confidential"
+    LOW = "low"
+    INCOMPLETE_COUNTS = "incomplete_counts"
+    UNUSABLE = "unusable"
+    AMBIGUOUS = "ambiguous"
+    ZERO_DENOMINATOR = "zero_denominator"
+    IMPOSSIBLE = "impossible"
+    CONTRADICTORY = "contradictory"
+    DUPLICATE = "duplicate"
+    NONE_DECLARED = "none_declared"
+    BEFORE_FIRST_TARGET = "before_first_target"
+    AFTER_LAST_TARGET = "after_last_target"
+    SUSPENDED = "suspended"
+
+
+class Flag(StrEnum):
+    """What a reader should know about a figure. A flag never changes a status."""
+
+    STALE = "stale"
+    ROUNDS_TO_TARGET = "rounds_to_target"
+    UNPROVEN = "unproven"
+    REVISED = "revised"
+    PROVISIONAL = "provisional"
+    ESTIMATED = "estimated"
+    FORECAST = "forecast"
+    BREAK_IN_SERIES = "break_in_series"
+    UNRELIABLE = "unreliable"
+    NOTED = "noted"
+    PERCENT_DISAGREES = "percent_disagrees"
+    TARGET_DISAGREES = "target_disagrees"
+    REPEATED = "repeated"
+    SMALL_DENOMINATOR = "small_denominator"
+    NOT_DISTINGUISHABLE = "not_distinguishable"
