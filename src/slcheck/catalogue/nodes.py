@@ -1,0 +1,198 @@
+"""YAML as text with places: a tree of mappings, sequences and scalars, each with its line and column.
+
+Only the part of YAML that a target file needs is read. Whatever YAML 1.1 would silently turn into something else
+(``NO``, ``010``, ``12:30``), and whatever makes a file mean more than it shows (anchors, aliases, tags, several
+documents, duplicate keys), is a complaint. Bounds come first, so that no file can exhaust the reader.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Protocol
+
+import yaml
+from yaml.resolver import Resolver
+
+from slcheck.model import LinePlace
+
+MOST_BYTES = 256 * 1024
+"""The largest target file; the shipped ones are a tenth of it."""
+
+MOST_DEPTH = 20
+"""The deepest nesting; a target file needs five. libyaml's own recursion is never reached."""
+
+_STR = "tag:yaml.org,2002:str"
+_READ_AS = {"bool": "true or false", "int": "a whole number", "float": "a number", "null": "nothing"}
+
+
+@dataclass(frozen=True, slots=True)
+class Complaint:
+    """What is wrong at a place, and what would be right."""
+
+    place: LinePlace
+    sentence: str
+
+    def __str__(self) -> str:
+        return f"{self.place}: {self.sentence}"
+
+
+@dataclass(slots=True)
+class Scalar:
+    """The text of a scalar as it stands in the file; ``misread`` says what YAML 1.1 would make of it instead."""
+
+    place: LinePlace
+    text: str
+    misread: str | None
+
+
+@dataclass(slots=True)
+class Sequence:
+    place: LinePlace
+    items: "list[Node]" = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Mapping:
+    place: LinePlace
+    entries: "dict[str, Node]" = field(default_factory=dict)
+    keys: dict[str, LinePlace] = field(default_factory=dict)
+
+
+Node = Scalar | Sequence | Mapping
+
+
+class Refused(Exception):
+    """The text cannot be made into a tree at all."""
+
+    def __init__(self, complaint: Complaint) -> None:
+        super().__init__(str(complaint))
+        self.complaint = complaint
+
+
+def parse(data: bytes, file: str) -> tuple[Node, list[Complaint]]:
+    """The tree of a document, with the complaints that did not stop it. Raises ``Refused`` when there is no tree."""
+    start = LinePlace(file=file, line=1, column=1)
+    if len(data) > MOST_BYTES:
+        raise Refused(Complaint(start, f"the file has {len(data):,} bytes; a target file has at most {MOST_BYTES:,}"))
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = data[: error.start].count(b"\n") + 1
+        place = LinePlace(file=file, line=line, column=1)
+        raise Refused(Complaint(place, "the text is not UTF-8; save the file as UTF-8")) from None
+    builder = _Builder(file)
+    try:
+        for event in yaml.parse(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader)):
+            builder.take(event)
+    except yaml.MarkedYAMLError as error:
+        raise Refused(Complaint(builder.place(error.problem_mark or error.context_mark), _said(error))) from None
+    except yaml.YAMLError as error:
+        raise Refused(Complaint(start, f"not YAML: {' '.join(str(error).split())}")) from None
+    if builder.root is None:
+        raise Refused(Complaint(start, "the file is empty; it must declare measures or providers"))
+    return builder.root, builder.complaints
+
+
+def _said(error: yaml.MarkedYAMLError) -> str:
+    what = ", ".join(part for part in (error.context, error.problem) if part)
+    hint = "indent with spaces, not tabs" if "\\t" in what or "tab" in what else "check indentation, quotes and colons"
+    return f"not YAML: {what}; {hint}"
+
+
+class _Mark(Protocol):
+    """Where an event starts, as both of PyYAML's parsers give it: counted from 0."""
+
+    line: int
+    column: int
+
+
+class _Builder:
+    """Turns the flat stream of YAML events into a tree, without recursion."""
+
+    def __init__(self, file: str) -> None:
+        self.file = file
+        self.root: Node | None = None
+        self.complaints: list[Complaint] = []
+        self._open: list[Sequence | Mapping] = []
+        self._key: list[Scalar | None] = []
+        self._resolver = Resolver()
+        self._documents = 0
+
+    def place(self, mark: "_Mark | None") -> LinePlace:
+        return LinePlace(file=self.file, line=mark.line + 1 if mark else 1, column=mark.column + 1 if mark else 1)
+
+    def take(self, event: yaml.Event) -> None:
+        where = self.place(event.start_mark)
+        match event:
+            case yaml.DocumentStartEvent():
+                self._documents += 1
+                if self._documents > 1:
+                    raise Refused(Complaint(where, "a second document starts here; one file holds one document"))
+            case yaml.AliasEvent():
+                raise Refused(Complaint(where, f"*{event.anchor} is an alias; write the value out"))
+            case yaml.ScalarEvent():
+                self._refuse_extras(event, where)
+                self._add(Scalar(where, event.value, self._misread(event)))
+            case yaml.SequenceStartEvent() | yaml.MappingStartEvent():
+                self._refuse_extras(event, where)
+                node = Sequence(where) if isinstance(event, yaml.SequenceStartEvent) else Mapping(where)
+                self._add(node)
+                self._open.append(node)
+                self._key.append(None)
+                if len(self._open) > MOST_DEPTH:
+                    raise Refused(Complaint(where, f"nested more than {MOST_DEPTH} deep; a target file needs five"))
+            case yaml.SequenceEndEvent() | yaml.MappingEndEvent():
+                self._open.pop()
+                self._key.pop()
+            case _:
+                pass
+
+    def _refuse_extras(self, event: yaml.NodeEvent, where: LinePlace) -> None:
+        if event.anchor is not None:
+            raise Refused(Complaint(where, f"&{event.anchor} is an anchor; write each value out where it is used"))
+        if tag := getattr(event, "tag", None):
+            raise Refused(Complaint(where, f"the tag {tag} is not allowed; write the plain value"))
+
+    def _misread(self, event: yaml.ScalarEvent) -> str | None:
+        if not event.implicit[0]:
+            return None
+        tag: str = self._resolver.resolve(yaml.ScalarNode, event.value, (True, False))  # type: ignore[no-untyped-call]
+        return None if tag == _STR else _READ_AS.get(tag.rpartition(":")[2], "a date")
+
+    def _add(self, node: Node) -> None:
+        if not self._open:
+            self.root = node
+            return
+        parent = self._open[-1]
+        if isinstance(parent, Sequence):
+            parent.items.append(node)
+            return
+        key = self._key[-1]
+        if key is None:
+            if not isinstance(node, Scalar):
+                raise Refused(Complaint(node.place, "a key must be a single word or phrase"))
+            self._key[-1] = node
+            return
+        self._key[-1] = None
+        if key.text in parent.entries:
+            first = parent.keys[key.text]
+            self._complain(key.place, f"'{key.text}' is given twice (first on line {first.line}); keep one")
+            return
+        parent.entries[key.text] = node
+        parent.keys[key.text] = key.place
+
+    def _complain(self, place: LinePlace, sentence: str) -> None:
+        self.complaints.append(Complaint(place, sentence))
+
+
+def walk(node: Node, path: tuple[str | int, ...] = ()) -> Iterator[tuple[tuple[str | int, ...], Node]]:
+    """Every node below and including ``node`` with the keys and positions that lead to it."""
+    yield path, node
+    match node:
+        case Mapping(entries=entries):
+            for key, child in entries.items():
+                yield from walk(child, (*path, key))
+        case Sequence(items=items):
+            for position, child in enumerate(items):
+                yield from walk(child, (*path, position))
+        case Scalar():
+            pass
