@@ -1,0 +1,78 @@
+"""What the notes of a sheet say of the symbols beside its figures."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from itertools import pairwise
+
+from slcheck.model import Flag
+from slcheck.quarter import Quarter, mentioned
+from slcheck.reading.cells import Cell, CellKind, Row
+
+_ENTRY = re.compile(
+    r"(?:^|(?<=[\s;.(:]))(\*+|[†‡§^#]+|[¹²³⁰⁴-⁹]+|\[note ?[0-9]+\])\s*(?:=|:|-|–|—)?\s*"
+    r"(?=[^\s*])([^*†‡§]*[^*†‡§\s])",
+    re.IGNORECASE,
+)
+_SYMBOL = re.compile(r"\*+|[†‡§^#]+|[¹²³⁰⁴-⁹]+|\[note ?[0-9]+\]", re.IGNORECASE)
+
+MEANINGS: dict[Flag, tuple[str, ...]] = {
+    Flag.PROVISIONAL: ("provisional",),
+    Flag.REVISED: ("revised",),
+    Flag.ESTIMATED: ("estimated", "estimate"),
+}
+"""Words that, alone with neutral ones, say what a symbol means."""
+
+_NEUTRAL = {
+    "a", "are", "as", "available", "covering", "covers", "data", "figure", "figures", "for", "from", "in", "is",
+    "latest", "most", "of", "period", "quarter", "recent", "relate", "relates", "reported", "the", "these", "this",
+    "to",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Meaning:
+    """What a symbol means: another quarter, or a flag, or neither when its legend was not understood."""
+
+    text: str
+    quarter: Quarter | None = None
+    flag: Flag | None = None
+
+
+def find(rows: Iterable[Row]) -> dict[str, tuple[Meaning, ...]]:
+    """Every different meaning that the text in ``rows`` gives to each symbol; more than one is a contradiction."""
+    meanings: dict[str, dict[object, Meaning]] = {}
+    for row in rows:
+        for text in _texts(row):
+            for symbol, words in _ENTRY.findall(text):
+                meaning = _meaning(words.strip(" ;,"))
+                meanings.setdefault(symbol.lower(), {}).setdefault(meaning.quarter or meaning.flag or words, meaning)
+    return {symbol: tuple(each.values()) for symbol, each in meanings.items()}
+
+
+def is_legend(text: str) -> bool:
+    """Whether ``text`` explains a symbol rather than naming something."""
+    return _ENTRY.match(text) is not None
+
+
+def _texts(row: Row) -> list[str]:
+    """The texts of a row; a symbol alone in its cell belongs to the text in the next one."""
+    cells: list[Cell] = [row[column] for column in sorted(row) if row[column].kind is CellKind.TEXT]
+    texts = [cell.text for cell in cells]
+    joined = [
+        f"{symbol} {words}"
+        for symbol, words in pairwise(texts)
+        if _SYMBOL.fullmatch(symbol) and not _SYMBOL.fullmatch(words)
+    ]
+    return [*(text for text in texts if not _SYMBOL.fullmatch(text)), *joined]
+
+
+def _meaning(words: str) -> Meaning:
+    said = mentioned(words)
+    rest = set(re.findall(r"[a-z]+", said.rest.casefold())) - _NEUTRAL
+    if said.complaints or len(said.quarters) > 1:
+        return Meaning(words)
+    if said.quarters:
+        return Meaning(words, quarter=said.quarters[0]) if not rest else Meaning(words)
+    flags = [flag for flag, names in MEANINGS.items() if rest and rest <= set(names)]
+    return Meaning(words, flag=flags[0]) if flags else Meaning(words)

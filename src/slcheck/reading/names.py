@@ -1,0 +1,171 @@
+"""Measures and providers by the names that spreadsheets use for them. A name is matched whole or not at all."""
+
+import difflib
+import re
+from collections import defaultdict
+from dataclasses import dataclass
+
+from slcheck.model import Catalogue, Framework, Measure, Provider
+from slcheck.reading.figures import split_markers
+from slcheck.text import clean, listed, plain_dashes
+
+
+class UnknownName(ValueError):
+    """A name that stands for nothing declared, or for more than one thing. The message is a sentence."""
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A label cell that starts with a code: the measures it can mean, whether it says its framework, its markers."""
+
+    text: str
+    measures: tuple[Measure, ...]
+    explicit: bool
+    markers: tuple[str, ...]
+
+
+_FRAMEWORK_WORDS = {
+    Framework.CRC: re.compile(r"\bcrcs?\b|\bcommunity rehabilitation compan|\bsch(?:edule)? ?9\b", re.IGNORECASE),
+    Framework.NPS: re.compile(r"\bnps\b|\bnational probation service\b", re.IGNORECASE),
+}
+_CODE_LIKE = re.compile(r"(?:(?:CRC|NPS)\s+)?(?:SCH\s?9\s*[A-Z0-9]|SL\s?[0-9O]|NPS\s+[A-Z0-9]{2})", re.IGNORECASE)
+_PREFIX = re.compile(r"^(?:SCH9|NPS|CRC)\s+", re.IGNORECASE)
+_SPELT_OUT = {"England and Wales", "All CRCs", "All NPS", "All NPS divisions", "CRC national", "NPS national"}
+_SPELT_OUT |= {"National", "All providers", "CRC England and Wales", "NPS England and Wales"}
+
+
+class Names:
+    """All names of a catalogue, prepared for look-up."""
+
+    def __init__(self, catalogue: Catalogue) -> None:
+        self._catalogue = catalogue
+        self._by_code: defaultdict[str, dict[str, tuple[Measure, bool]]] = defaultdict(dict)
+        for measure in catalogue.measures:
+            stem = _PREFIX.sub("", measure.code)
+            bare = stem != measure.code
+            self._by_code[_squeezed(stem)][measure.framework] = (measure, not bare)
+            for code in (measure.code, f"{measure.framework} {stem}", f"{measure.framework} {measure.code}"):
+                self._by_code[_squeezed(code)][measure.framework] = (measure, True)
+        spellings = sorted({_pattern(measure.code) for measure in catalogue.measures}, key=len, reverse=True)
+        self._code = re.compile(rf"(?:(?:CRC|NPS)[\s_-]+)?(?:{'|'.join(spellings)})(?![A-Za-z0-9])", re.IGNORECASE)
+        self._providers: defaultdict[frozenset[str], list[Provider]] = defaultdict(list)
+        for provider in catalogue.providers:
+            for spelling in (provider.name, *provider.spellings):
+                held = self._providers[_counties(spelling)]
+                if provider not in held:
+                    held.append(provider)
+        self._national = {_counties(spelling) for spelling in _SPELT_OUT}
+        self._labels: dict[str, Label | None] = {}
+
+    def label(self, text: str) -> Label | None:
+        """``text`` as a label that starts with a declared code, or None."""
+        if text not in self._labels:
+            self._labels[text] = self._read_label(text)
+        return self._labels[text]
+
+    def _read_label(self, text: str) -> Label | None:
+        said = plain_dashes(text)
+        match = self._code.match(said)
+        if match is None:
+            return None
+        rest, markers = split_markers(said[match.end() :])
+        if re.match(r"\s*\(?[A-Za-z0-9](?![A-Za-z0-9])", rest) or re.match(r"[^\s:;,.()\[*†‡§^#-]", rest):
+            return None
+        beside = re.match(r"\s*(\*+|[†‡§]+|\[[a-z]+ ?[0-9]*\])(?=[\s:-])", rest, re.IGNORECASE)
+        found = self._by_code[_squeezed(match.group())].values()
+        if not found:
+            return None
+        explicit = any(explicit for _, explicit in found)
+        return Label(
+            text=match.group(),
+            measures=tuple(measure for measure, says_framework in found if says_framework == explicit),
+            explicit=explicit,
+            markers=(*((beside[1].lower(),) if beside else ()), *markers),
+        )
+
+    def measure(self, label: Label, evidence: Framework | None, where_from: str) -> Measure:
+        """The one measure that ``label`` means, given the framework that its surroundings name, if any.
+
+        Raises UnknownName when the two contradict each other or when neither says which framework it is.
+        """
+        fitting = [measure for measure in label.measures if evidence in (None, measure.framework)]
+        if not fitting:
+            other = label.measures[0].framework
+            said = f"'{label.text}' is a code of the {other}" if label.explicit else f"'{label.text}' is not declared"
+            raise UnknownName(f"{said}{'' if label.explicit else f' for the {evidence}'}, but {where_from} {evidence}")
+        if len(fitting) > 1 or (evidence is None and not label.explicit and self._frameworks > 1):
+            choices = " or ".join(measure.code for measure in label.measures)
+            raise UnknownName(f"'{label.text}' does not say whether it is CRC or NPS; write {choices}")
+        return fitting[0]
+
+    @property
+    def _frameworks(self) -> int:
+        return len({measure.framework for measure in self._catalogue.measures})
+
+    def unknown_measure(self, text: str) -> str:
+        """The sentence for a label that starts with no declared code."""
+        start = plain_dashes(text).split(" - ")[0][:20]
+        codes = [measure.code for measure in self._catalogue.measures]
+        close = difflib.get_close_matches(start.upper(), codes, n=1, cutoff=0.75)
+        hint = f"did you mean {close[0]}?" if close else "declare it, or correct the code"
+        return f"'{text}' starts with no declared code; {hint}"
+
+    def provider(self, text: str) -> tuple[Provider, ...] | None:
+        """The providers that ``text`` can mean (one in each framework at the most); None for the whole country.
+
+        Raises UnknownName for any other text.
+        """
+        name, _ = split_markers(text)
+        counties = _counties(name)
+        if counties in self._national:
+            return None
+        named = framework_named(name)
+        found = [each for each in self._providers.get(counties, ()) if named in (None, each.framework)]
+        if not found:
+            raise UnknownName(self._unknown_provider(name))
+        return tuple(found)
+
+    def is_provider(self, text: str) -> bool:
+        """Whether ``text`` is a declared provider, and not the whole country."""
+        return _counties(split_markers(text)[0]) in self._providers
+
+    def _unknown_provider(self, text: str) -> str:
+        if text.casefold() in {"total", "totals", "all", "overall", "average", "mean"}:
+            return f"'{text}' is no provider; write National if the figure covers the whole country"
+        known = {spelling.casefold(): each.name for each in self._catalogue.providers
+                 for spelling in (each.name, *each.spellings)}  # fmt: skip
+        close = list(dict.fromkeys(known[each] for each in difflib.get_close_matches(text.casefold(), known, n=3)))
+        hint = f"did you mean {listed(close[:2])}?" if close else "add the spelling to providers.yaml"
+        return f"'{text}' is no declared provider; {hint}"
+
+
+def looks_like_code(text: str) -> bool:
+    """Whether ``text`` starts like a code of a service level, declared or not."""
+    return _CODE_LIKE.match(plain_dashes(text)) is not None
+
+
+def framework_named(text: str) -> Framework | None:
+    """The framework that a sheet name, a title or a cell names; None when it names neither or both."""
+    said = text.replace("_", " ")
+    named = [framework for framework, words in _FRAMEWORK_WORDS.items() if words.search(said)]
+    return named[0] if len(named) == 1 else None
+
+
+def _pattern(code: str) -> str:
+    """A code as a pattern: its prefix may be left out, blanks and hyphens may vary, letters after digits stay put."""
+    words = [re.sub(r"(?<=[A-Za-z])(?=[0-9])", r"[\\s_-]?", re.escape(word)) for word in code.split()]
+    prefix = len(words) - 1 if _PREFIX.match(code) else 0
+    if not prefix:
+        return r"[\s_-]+".join(words)
+    return rf"(?:{words[0]}[\s_-]*)?" + r"[\s_-]+".join(words[1:])
+
+
+def _squeezed(text: str) -> str:
+    return re.sub(r"[^0-9A-Z]", "", text.upper())
+
+
+def _counties(text: str) -> frozenset[str]:
+    """The counties that a provider's name lists, in any order; ``&``, ``/`` and ``and`` mean the same."""
+    words = clean(plain_dashes(text)).casefold().replace("&", " and ").replace("/", " and ").replace(",", " and ")
+    words = re.sub(r"\bcrc\b|\bthe\b|[.]", " ", words)
+    return frozenset(" ".join(part.split()) for part in re.split(r"\band\b", words) if part.strip())

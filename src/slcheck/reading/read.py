@@ -1,0 +1,120 @@
+"""Any file to a Reading: bytes, format, sheets, tables, observations, and what was left out."""
+
+from collections import Counter
+from dataclasses import dataclass
+from pathlib import PurePath
+
+from slcheck.errors import UnreadableInput
+from slcheck.model import (
+    Catalogue,
+    FilePlace,
+    InputFile,
+    Level,
+    Observation,
+    Problem,
+    Reading,
+    SheetUse,
+    Unit,
+)
+from slcheck.quarter import Quarter
+from slcheck.reading import formats, layouts, legends, source
+from slcheck.reading.cells import Sheet
+from slcheck.reading.layouts.table import Found
+from slcheck.reading.names import Names
+from slcheck.reading.notebook import Notebook
+from slcheck.reading.tables import Surroundings, interpret
+
+
+@dataclass(frozen=True, slots=True)
+class Hints:
+    """What the person who runs slcheck says of figures that do not say it themselves."""
+
+    quarter: Quarter | None = None
+    unit: Unit | None = None
+
+
+def read(path: str, catalogue: Catalogue, hints: Hints) -> Reading:
+    """All observations of the file at ``path`` (``-`` is standard input), and all that could not be used.
+
+    A file that cannot be read at all is a Reading with one problem, so that the other files of a run are still read.
+    """
+    name = source.shown_name(path)
+    loaded: source.Source | None = None
+    try:
+        loaded = source.load(path)
+        format_name, book = formats.read(loaded.data)
+    except UnreadableInput as error:
+        problem = Problem(level=Level.ERROR, kind="unreadable_file", message=str(error), place=FilePlace(file=name))
+        sha256 = loaded.sha256 if loaded else None
+        return Reading(input=InputFile(path=name, sha256=sha256, format=None), problems=(problem,))
+    names = Names(catalogue)
+    observations: list[Observation] = []
+    problems: list[Problem] = []
+    uses: list[SheetUse] = []
+    for sheet in book.sheets:
+        found = layouts.find(sheet, names)
+        notebook = Notebook(name, sheet.name)
+        read_here = _observations(sheet, found, names, hints, notebook)
+        observations.extend(read_here)
+        problems.extend(notebook.problems)
+        uses.append(_use(sheet, found, len(read_here)))
+    uses.extend(_skipped(sheet_name, why) for sheet_name, why in book.skipped)
+    if not observations and not problems:
+        problems.append(_nothing_found(name, uses))
+    return Reading(
+        input=InputFile(path=name, sha256=loaded.sha256, format=format_name, sheets=tuple(uses)),
+        observations=tuple(observations),
+        problems=tuple(problems),
+    )
+
+
+def _observations(sheet: Sheet, found: Found, names: Names, hints: Hints, notebook: Notebook) -> list[Observation]:
+    for trouble in found.problems:
+        notebook.error(trouble.kind, trouble.sentence, trouble.cell)
+    around = Surroundings(
+        sheet=sheet.name,
+        file_stem=PurePath(notebook.file).stem,
+        legend=legends.find(row for number, row in sheet.rows.items() if number not in found.rows_used),
+        quarter=hints.quarter,
+        unit=hints.unit,
+    )
+    return [each for table in found.tables for each in interpret(table, names, around, notebook)]
+
+
+def _use(sheet: Sheet, found: Found, used: int) -> SheetUse:
+    reasons = Counter(
+        found.left_out.get(number, "no table of service levels")
+        for number in sheet.rows
+        if number not in found.rows_used
+    )
+    reasons["rows that could not be placed"] = len(found.rows_used) - used
+    reasons.update(dict.fromkeys(sheet.remarks, 1))
+    headings = [
+        f"{each.cell.address} {each.cell.text} = {each.role.value}" for t in found.tables for each in t.headings
+    ]
+    unused = [f"{cell.address} {cell.text} = not used" for cell in found.unused_headings]
+    return SheetUse(
+        name=sheet.name,
+        layout=found.tables[0].layout if found.tables else None,
+        headings=(*headings, *unused),
+        rows_read=len(sheet.rows),
+        rows_used=used,
+        left_out=tuple(sorted((why, rows) for why, rows in reasons.items() if rows)),
+    )
+
+
+def _skipped(name: str, why: str) -> SheetUse:
+    return SheetUse(name=name, layout=None, headings=(), rows_read=0, rows_used=0, left_out=((why, 1),))
+
+
+def _nothing_found(file: str, uses: list[SheetUse]) -> Problem:
+    rows = sum(use.rows_read for use in uses)
+    skipped = [use.name for use in uses if use.left_out == (("hidden sheet", 1),)]
+    looked = f"{rows:,} rows were looked at" + (
+        f"; hidden and not read: {', '.join(map(str, skipped))}" if skipped else ""
+    )
+    message = (
+        f"no service-level table found ({looked}); a table needs a heading row with Measure and either Percentage "
+        f"(or Rating) or Numerator and Denominator, above rows that start with a code such as SCH9 SL001"
+    )
+    return Problem(level=Level.ERROR, kind="no_table", message=message, place=FilePlace(file=file))

@@ -1,0 +1,112 @@
+"""What a heading means: the vocabulary of column headings, as data."""
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+
+from slcheck.model import Unit
+from slcheck.quarter import Quarter, mentioned
+from slcheck.reading.cells import Cell, CellKind
+from slcheck.reading.figures import split_markers
+
+
+class Role(StrEnum):
+    """What the cells of a column say about an observation."""
+
+    MEASURE = "measure"
+    TITLE = "title"
+    FRAMEWORK = "framework"
+    PROVIDER = "provider"
+    QUARTER = "quarter"
+    YEAR = "financial year"
+    NUMERATOR = "numerator"
+    DENOMINATOR = "denominator"
+    PERCENTAGE = "percentage"
+    TARGET = "target"
+
+
+VOCABULARY: dict[Role, tuple[str, ...]] = {
+    Role.MEASURE: (
+        "measure", "measure code", "code", "service level", "service level code", "service level measure", "sl",
+        "sl code", "sla", "metric", "metric code", "indicator", "kpi", "performance measure", "performance indicator",
+        "crc service level", "nps service level", "measure id", "measure reference", "reference", "ref",
+        "service level or assurance metric", "assurance metric", "crc measure", "nps measure", "sl reference",
+    ),
+    Role.TITLE: (
+        "title", "description", "measure title", "measure name", "measure description", "definition", "name",
+        "service level description",
+    ),
+    Role.FRAMEWORK: ("framework", "provider type", "organisation type", "body", "contract type"),
+    Role.PROVIDER: (
+        "provider", "provider name", "crc", "crc name", "nps division", "division", "crc or division",
+        "crc or nps division", "crc nps division", "area", "crc area", "contract package area", "cpa", "organisation",
+        "region", "nps region", "nps area",
+    ),
+    Role.QUARTER: (
+        "quarter", "period", "reporting period", "reporting quarter", "time period", "quarter ending",
+        "period ending", "financial quarter", "performance period", "period as published", "qtr",
+    ),
+    Role.YEAR: ("year", "financial year", "fy", "reporting year", "performance year"),
+    Role.NUMERATOR: (
+        "numerator", "num", "met", "number met", "cases met", "number of cases met", "achieved", "number achieved",
+        "in time", "number in time", "cases in time", "on time", "number on time", "within target",
+        "number within target", "cases within target", "successes", "compliant", "number meeting target", "passed",
+        "number passed", "completed in time", "cases that met the measure", "count met",
+    ),
+    Role.DENOMINATOR: (
+        "denominator", "den", "denom", "total", "total cases", "cases", "all cases", "number of cases", "volume",
+        "eligible", "eligible cases", "number eligible", "relevant cases", "base", "total number", "count",
+    ),
+    Role.PERCENTAGE: (
+        "percentage", "percent", "per cent", "%", "%age", "pct", "rating", "performance", "result", "value", "figure",
+        "score", "rate", "outturn", "actual", "actual performance", "achieved %", "% achieved", "percentage achieved",
+        "performance %", "% met", "percentage met", "% in time", "percentage in time", "value as published",
+        "rating as printed", "proportion", "fraction", "share", "performance percentage", "current rating",
+    ),
+    Role.TARGET: (
+        "target", "target %", "% target", "target percentage", "target level", "contract target",
+        "service level target", "target as printed", "performance target",
+    ),
+}  # fmt: skip
+"""Headings as they are compared: lower case, without unit, quarter, footnote and punctuation."""
+
+_ROLE_OF = {heading: role for role, headings in VOCABULARY.items() for heading in headings}
+_FRACTION_WORDS = {"proportion", "fraction", "share"}
+_PERCENT_WORDS = re.compile(r"%|\bper ?cent|\bpercentage\b|\bpct\b|\bpercent\b")
+_UNIT = re.compile(r"\((?:%|per ?cent(?:age)?|fraction|proportion|number|no\.?|count|cases)\)")
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading cell that was understood: its role, its unit and quarter where it says so, its footnote markers."""
+
+    cell: Cell
+    role: Role
+    unit: Unit | None
+    quarter: Quarter | None
+    markers: tuple[str, ...]
+
+
+def heading(cell: Cell) -> Heading | None:
+    """What ``cell`` means as a heading, or None when it is not one in the vocabulary."""
+    if cell.kind is not CellKind.TEXT or len(cell.text) > 80:
+        return None
+    text, markers = split_markers(cell.text)
+    said = mentioned(text)
+    if said.complaints or len(said.quarters) > 1:
+        return None
+    words = said.rest.casefold().replace("_", " ").replace("/", " ")
+    role = _ROLE_OF.get(_bare(words)) or _ROLE_OF.get(_bare(_UNIT.sub(" ", words)))
+    if role is None:
+        return None
+    return Heading(cell, role, _unit(words), said.quarters[0] if said.quarters else None, markers)
+
+
+def _bare(words: str) -> str:
+    return " ".join(re.sub(r"[^a-z0-9%]", " ", words).split())
+
+
+def _unit(words: str) -> Unit | None:
+    if _FRACTION_WORDS & set(_bare(words).split()):
+        return Unit.FRACTION
+    return Unit.PERCENT if _PERCENT_WORDS.search(words) else None

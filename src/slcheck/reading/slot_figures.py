@@ -1,0 +1,175 @@
+"""The figure of a slot: its counts, or its percentage, or why there is neither."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
+from slcheck.model import Counts, NoFigure, Percentage, Printed, PrintedTarget, Reason, Stored, Unit
+from slcheck.reading import figures, units
+from slcheck.reading.cells import Cell, CellKind
+from slcheck.reading.figures import Nothing, Percent, Plain, Read, Unusable
+from slcheck.reading.layouts.table import Slot
+from slcheck.reading.legends import Meaning
+from slcheck.reading.notebook import Notebook
+from slcheck.text import listed
+
+UNIT_UNKNOWN = "unit_unknown"
+"""The kind of a number whose unit cannot be told; its column has been reported once for all of them."""
+
+_CONFIDENTIAL = ("suppress", "confidential", "disclos")
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """What the percentage and target cells of a slot say, every unit decided."""
+
+    percentage: Read
+    target: Read
+
+
+def settle(
+    slots: Sequence[Slot],
+    percentage_unit: Unit | None,
+    target_unit: Unit | None,
+    stated: Unit | None,
+    notebook: Notebook,
+) -> list[Settled]:
+    """The percentages and targets of a table's slots. Units are decided for each column as a whole."""
+    counted = [_counted(slot) for slot in slots]
+    percentages = _column([slot.percentage for slot in slots], counted, percentage_unit, stated, notebook)
+    targets = _column([slot.target for slot in slots], [None] * len(slots), target_unit, stated, notebook)
+    return [Settled(*pair) for pair in zip(percentages, targets, strict=True)]
+
+
+def _column(
+    cells: Sequence[Cell | None],
+    counted: Sequence[Fraction | None],
+    heading: Unit | None,
+    stated: Unit | None,
+    notebook: Notebook,
+) -> list[Read]:
+    reads = [figures.read_percentage(cell) for cell in cells]
+    plain = [(position, read) for position, read in enumerate(reads) if isinstance(read, Plain)]
+    if not plain:
+        return reads
+    candidates = [units.Candidate(read, counted[position]) for position, read in plain]
+    others = any(isinstance(read, Percent) for read in reads)
+    decision = units.decide(candidates, heading, stated, others_say_themselves=others)
+    undecided: list[Cell] = []
+    decided: list[Cell] = []
+    for (position, read), unit in zip(plain, decision.units, strict=True):
+        cell = cells[position]
+        if cell is not None:
+            (decided if unit else undecided).append(cell)
+        untold = Unusable(UNIT_UNKNOWN, f"Whether {read.number} is a percentage or a fraction cannot be told.")
+        reads[position] = units.as_percent(read, unit) if unit else untold
+    if decision.doubt:
+        tell, doubtful = (notebook.error, undecided) if undecided else (notebook.warning, decided)
+        addresses = listed([cell.address for cell in doubtful])
+        tell("ambiguous_unit", f"in {addresses}: {decision.doubt}", doubtful[0])
+    return reads
+
+
+def figure_of(
+    slot: Slot, percentage: Read, legend: Mapping[str, tuple[Meaning, ...]], notebook: Notebook
+) -> tuple[Counts | Stored | Printed | NoFigure, Cell]:
+    """The most exact figure of ``slot``, and the cell it stands in.
+
+    A percentage is never judged in place of a count that cannot be read: its verdict could be another.
+    """
+    if slot.numerator is None and slot.denominator is None:
+        return _percentage_alone(slot, percentage, legend, notebook)
+    numerator, denominator = figures.read_count(slot.numerator), figures.read_count(slot.denominator)
+    cell = slot.numerator or slot.denominator or slot.measure
+    match numerator, denominator:
+        case (Unusable() as bad, _) if slot.numerator is not None:
+            return _unusable(bad, slot.numerator, notebook), slot.numerator
+        case (_, Unusable() as bad) if slot.denominator is not None:
+            return _unusable(bad, slot.denominator, notebook), slot.denominator
+        case (int(), int()):
+            beside = _percentage_beside(slot, percentage, denominator, notebook)
+            return Counts(numerator=numerator, denominator=denominator, percentage=beside), cell
+        case (Nothing() as absent, Nothing()) if slot.percentage is None:
+            return NoFigure(reason=absent.reason, sentence=absent.sentence), cell
+        case (Nothing(), Nothing()):
+            return _percentage_alone(slot, percentage, legend, notebook)
+        case (Nothing(reason=reason, sentence=said), _) | (_, Nothing(reason=reason, sentence=said)):
+            if reason is not Reason.BLANK:
+                return NoFigure(reason=reason, sentence=said), cell
+        case _:
+            pass
+    missing = "numerator" if slot.numerator is None else "denominator"
+    said = f"The {missing} beside {cell.text} is blank; a figure is judged from both counts or from neither."
+    notebook.error("incomplete_counts", said, cell)
+    return NoFigure(reason=Reason.INCOMPLETE_COUNTS, sentence=said), cell
+
+
+def printed_target(slot: Slot, target: Read, notebook: Notebook) -> PrintedTarget | None:
+    """The target that the file prints beside a figure; one that cannot be read is a warning."""
+    if slot.target is None:
+        return None
+    match target:
+        case Percent(percent=percent) if percent <= 100:
+            return PrintedTarget(level=percent, origin=notebook.place(slot.target))
+        case Nothing() | Unusable(kind="unit_unknown"):
+            pass
+        case _:
+            said = f"the target '{slot.target.text}' cannot be read; the declared one was used"
+            notebook.warning("target_unreadable", said, slot.target)
+    return None
+
+
+def _percentage_alone(
+    slot: Slot, read: Read, legend: Mapping[str, tuple[Meaning, ...]], notebook: Notebook
+) -> tuple[Stored | Printed | NoFigure, Cell]:
+    cell = slot.percentage or slot.measure
+    match read:
+        case Percent():
+            return _percentage(read), cell
+        case Nothing(reason=Reason.BLANK, sentence=sentence):
+            said = f"no figure stands beside {slot.measure.text[:20]}; write it, or [x] where there is none"
+            notebook.warning("blank", said, cell)
+        case Nothing(reason=Reason.AMBIGUOUS, sentence=sentence, markers=markers):
+            texts = [meaning.text.casefold() for marker in markers for meaning in legend.get(marker, ())]
+            if texts and all(any(word in text for word in _CONFIDENTIAL) for text in texts):
+                return NoFigure(reason=Reason.CONFIDENTIAL, sentence="The figure is confidential."), cell
+            notebook.error("ambiguous_symbol", sentence, cell)
+        case Nothing(sentence=sentence):
+            pass
+        case Unusable():
+            return _unusable(read, cell, notebook), cell
+        case Plain():
+            raise AssertionError(read)
+    return NoFigure(reason=read.reason, sentence=sentence), cell
+
+
+def _percentage_beside(slot: Slot, read: Read, denominator: int, notebook: Notebook) -> Percentage | None:
+    """The percentage beside good counts; what cannot be read of it is a problem, but costs no verdict."""
+    match read:
+        case Percent():
+            return _percentage(read)
+        case Unusable(kind=kind, sentence=sentence) if slot.percentage is not None and kind != UNIT_UNKNOWN:
+            division = slot.percentage.kind is CellKind.ERROR and slot.percentage.text == "#DIV/0!"
+            if not (division and denominator == 0):
+                notebook.error(kind, f"{sentence}; the counts were judged", slot.percentage)
+        case _:
+            pass
+    return None
+
+
+def _unusable(read: Unusable, cell: Cell, notebook: Notebook) -> NoFigure:
+    if read.kind != UNIT_UNKNOWN:
+        notebook.error(read.kind, read.sentence, cell)
+    return NoFigure(reason=Reason.AMBIGUOUS if read.kind == UNIT_UNKNOWN else Reason.UNUSABLE, sentence=read.sentence)
+
+
+def _counted(slot: Slot) -> Fraction | None:
+    numerator, denominator = figures.read_count(slot.numerator), figures.read_count(slot.denominator)
+    if isinstance(numerator, int) and isinstance(denominator, int) and denominator:
+        return Fraction(100 * numerator, denominator)
+    return None
+
+
+def _percentage(read: Percent) -> Percentage:
+    kind = Printed if read.printed else Stored
+    return kind(percent=read.percent, places=read.places)
