@@ -1,0 +1,123 @@
+"""What the words of the command line stand for: quarters, points, lists, files, outputs."""
+
+import difflib
+import glob
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from decimal import Decimal, InvalidOperation
+from pathlib import Path
+from typing import TypeVar
+
+import click
+
+from slcheck.errors import WrongUse
+from slcheck.render import EXTENSIONS, FORMATS
+from slcheck.summary import FAIL_ON_WORDS
+
+NOTHING = "none"
+
+
+V = TypeVar("V")
+
+
+def parsed(parse: Callable[[str], V]) -> Callable[[click.Context, click.Parameter, str | None], V | None]:
+    """An option's callback: its text through ``parse``, whose ValueError is a sentence about wrong use."""
+
+    def callback(ctx: click.Context, param: click.Parameter, text: str | None) -> V | None:
+        try:
+            return None if text is None else parse(text)
+        except ValueError as error:
+            raise click.BadParameter(str(error), ctx=ctx, param=param) from None
+
+    return callback
+
+
+def parsed_each(parse: Callable[[str], V]) -> Callable[[click.Context, click.Parameter, Iterable[str]], tuple[V, ...]]:
+    """The same for an option that can be given again and again."""
+    one = parsed(parse)
+
+    def callback(ctx: click.Context, param: click.Parameter, texts: Iterable[str]) -> tuple[V, ...]:
+        return tuple(value for text in texts if (value := one(ctx, param, text)) is not None)
+
+    return callback
+
+
+def points(text: str) -> Decimal:
+    """Percentage points, exact. Raises ValueError."""
+    try:
+        number = Decimal(text)
+    except InvalidOperation:
+        number = Decimal(-1)
+    if not 0 <= number <= 100:
+        raise ValueError(f"'{text}' is no number of percentage points; write one from 0 to 100, like 0.5")
+    return number
+
+
+def fail_on(text: str) -> tuple[str, ...]:
+    """A list of statuses and flags, with commas; ``none`` for nothing. Raises ValueError."""
+    words = [word.strip().lower().replace("-", "_") for word in text.split(",") if word.strip()]
+    if words == [NOTHING]:
+        return ()
+    if not words:
+        raise ValueError(f"it is empty; write {NOTHING} if nothing is to fail the run")
+    for word in words:
+        if word not in FAIL_ON_WORDS:
+            close = difflib.get_close_matches(word, FAIL_ON_WORDS, n=1)
+            hint = f"did you mean {close[0]}?" if close else f"write {', '.join(FAIL_ON_WORDS)}, or {NOTHING}"
+            raise ValueError(f"'{word}' is no status or flag; {hint}")
+    return tuple(dict.fromkeys(words))
+
+
+@dataclass(frozen=True, slots=True)
+class Output:
+    """A file to write, and the format to write it in."""
+
+    format: str
+    path: Path
+
+
+def output(text: str) -> Output:
+    """``[FORMAT=]PATH``; without a format, the extension decides. Raises ValueError."""
+    named, _, rest = text.partition("=")
+    if rest and named in FORMATS:
+        return Output(named, Path(rest))
+    path = Path(text)
+    if path.suffix.lower() not in EXTENSIONS:
+        known = ", ".join(EXTENSIONS)
+        raise ValueError(f"'{text}' has no known extension ({known}); write FORMAT=PATH, like json={text}")
+    return Output(EXTENSIONS[path.suffix.lower()], path)
+
+
+def expanded(names: tuple[str, ...]) -> list[str]:
+    """The files that ``names`` stand for: as they are if they exist, else as wildcards; Excel's lock files left out.
+
+    cmd.exe leaves wildcards to the program, so slcheck expands them itself, on every system alike.
+    """
+    files: list[str] = []
+    for name in names:
+        if name == "-" or _exists(name) or not glob.has_magic(name):
+            files.append(name)
+            continue
+        files.extend(match for match in sorted(glob.glob(name)) if not Path(match).name.startswith("~$"))  # noqa: PTH207
+    return list(dict.fromkeys(files)) or list(names)
+
+
+def refuse_to_overwrite(outputs: tuple[Output, ...], inputs: list[str]) -> None:
+    """Raise WrongUse when an output is one of the inputs, or is named twice."""
+    taken = {_resolved(name): name for name in inputs if name != "-"}
+    for output in outputs:
+        place = _resolved(str(output.path))
+        if place in taken:
+            raise WrongUse(f"{output.path} is already used for {taken[place]}; write to another file")
+        taken[place] = f"-o {output.path}"
+
+
+def _resolved(name: str) -> str:
+    return str(Path(name).resolve())
+
+
+def _exists(name: str) -> bool:
+    try:
+        return Path(name).exists()
+    except (OSError, ValueError):
+        return False

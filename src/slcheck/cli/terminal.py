@@ -1,0 +1,108 @@
+"""Where text goes: standard output and error, whatever their encoding, and files, whole or not at all."""
+
+import contextlib
+import errno
+import os
+import shutil
+import sys
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import click
+
+from slcheck.errors import WrongUse
+from slcheck.render import Page
+
+OFF_TERMINAL_WIDTH = 120
+
+
+class ClosedPipe(Exception):
+    """Whoever read standard output has stopped reading; there is nobody left to tell."""
+
+
+def page(colour: str, width: int | None) -> Page:
+    """The page that standard output is: ``colour`` is auto, always or never; ``width`` is what was asked for."""
+    terminal = sys.stdout.isatty()
+    columns = shutil.get_terminal_size().columns if terminal else OFF_TERMINAL_WIDTH
+    return Page(width=width or columns, colour=_colour(colour, terminal=terminal))
+
+
+def _colour(asked: str, *, terminal: bool) -> bool:
+    if asked != "auto":
+        return asked == "always"
+    if os.environ.get("NO_COLOR"):
+        return False
+    if os.environ.get("FORCE_COLOR"):
+        return True
+    return terminal and os.environ.get("TERM") != "dumb"
+
+
+def show(text: str, *, colour: bool = False) -> None:
+    """Text for people to standard output; what its encoding does not have is replaced. Raises ClosedPipe."""
+    encoding = sys.stdout.encoding or "utf-8"
+    with _pipe_may_close():
+        click.echo(text.encode(encoding, "replace").decode(encoding), nl=False, color=colour)
+        sys.stdout.flush()
+
+
+def emit(text: str) -> None:
+    """Text for machines to standard output, as UTF-8 whatever the terminal thinks. Raises ClosedPipe."""
+    with _pipe_may_close():
+        sys.stdout.buffer.write(text.encode("utf-8"))
+        sys.stdout.buffer.flush()
+
+
+@contextlib.contextmanager
+def _pipe_may_close() -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        _forget_stdout()
+        if error.errno in (errno.EPIPE, errno.EINVAL):
+            raise ClosedPipe from None
+        raise WrongUse(f"standard output cannot be written ({error.strerror}); make room or choose another") from None
+
+
+def _forget_stdout() -> None:
+    """Point standard output at nothing, so that the interpreter's last flush has nothing to complain of."""
+    with contextlib.suppress(OSError, ValueError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def tell(line: str) -> None:
+    """One line to standard error; nothing if nobody reads it."""
+    encoding = sys.stderr.encoding or "utf-8"
+    with contextlib.suppress(OSError):
+        click.echo(line.encode(encoding, "replace").decode(encoding), err=True)
+
+
+def write(path: Path, text: str) -> None:
+    """``text`` to ``path`` as UTF-8, through a temporary file beside it, so that it is there whole or not at all.
+
+    Raises WrongUse when it cannot be written.
+    """
+    temporary: Path | None = None
+    try:
+        with tempfile.NamedTemporaryFile(
+            "w", encoding="utf-8", newline="", dir=path.parent, prefix=f".{path.name}.", delete=False
+        ) as stream:
+            temporary = Path(stream.name)
+            stream.write(text)
+        temporary.chmod(_mode_of(path))
+        temporary.replace(path)
+    except OSError as error:
+        raise WrongUse(f"{path} cannot be written ({error.strerror}); choose another place with -o") from None
+    finally:
+        if temporary is not None:
+            with contextlib.suppress(OSError):
+                temporary.unlink()
+
+
+def _mode_of(path: Path) -> int:
+    """The permissions of the file that is replaced, or those of any new file."""
+    with contextlib.suppress(OSError):
+        return path.stat().st_mode & 0o777
+    mask = os.umask(0)
+    os.umask(mask)
+    return 0o666 & ~mask
