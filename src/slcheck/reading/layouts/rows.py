@@ -51,7 +51,7 @@ def find(sheet: Sheet, names: Names) -> Found:
     """The row-per-figure tables of ``sheet``."""
     found = Found()
     above: list[Cell] = []
-    parts = _parts(sheet)
+    parts = _parts(sheet, names)
     first = parts[0].row if parts else None
     for number, row in sheet.rows.items():
         if first is None or number < first:
@@ -71,10 +71,10 @@ def find(sheet: Sheet, names: Names) -> Found:
     return found
 
 
-def _parts(sheet: Sheet) -> list[_Part]:
+def _parts(sheet: Sheet, names: Names) -> list[_Part]:
     parts: list[_Part] = []
     for number, row in sheet.rows.items():
-        headings = _headings(row)
+        headings = _headings(row, names)
         if headings:
             parts.append(_Part(number, headings, row, {}))
         elif parts:
@@ -82,13 +82,14 @@ def _parts(sheet: Sheet) -> list[_Part]:
     return parts
 
 
-def _headings(row: Row) -> tuple[Heading, ...]:
-    """The headings of ``row`` if it is a heading row: one that heads figures, and something besides."""
-    if len(row) < 2:
+def _headings(row: Row, names: Names) -> tuple[Heading, ...]:
+    """The headings of ``row`` if it is a heading row: words only, no code, and one heads figures beside another."""
+    if len(row) < 2 or any(cell.kind is not CellKind.TEXT for cell in row.values()):
         return ()
     headings = tuple(each for cell in row.values() if (each := heading(cell)))
-    roles = {each.role for each in headings}
-    return headings if roles & set(_FIGURES) and len(headings) > 1 else ()
+    if len(headings) < 2 or not {each.role for each in headings} & set(_FIGURES):
+        return ()
+    return () if any(names.label(cell.text) for cell in row.values()) else headings
 
 
 def _columns(part: _Part, names: Names, found: Found) -> _Columns | None:
