@@ -23,7 +23,7 @@ bench: .venv/.dev
 
 # Write the golden files anew after a change that people are meant to see; read the difference before committing it.
 golden: .venv/.dev
-	SLCHECK_GOLDEN=write $(BIN)/python -m pytest tests/test_golden.py -n 0
+	SLCHECK_GOLDEN=write $(BIN)/python -m pytest tests/test_golden.py tests/test_readme.py -n 0
 
 samples: .venv/.dev
 	$(BIN)/python samples/make_samples.py

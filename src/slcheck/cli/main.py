@@ -184,9 +184,11 @@ def check_command(
     policy = Policy(
         fail_on=failing, near=near, quarter=quarter, unit=Unit(unit) if unit else None, strict=strict, show=Show(show)
     )
-    report, end = _report(files, policy, targets, outputs)
     page = terminal.page(colour, width)
     try:
+        names = expanded(files)
+        refuse_to_overwrite(outputs, names)
+        report, end = _report(names, policy, targets)
         for wanted in outputs:
             terminal.write(wanted.path, FORMATS[wanted.format](report, end, Page()))
     except WrongUse as error:
@@ -202,14 +204,10 @@ def check_command(
     return _farewell(end)
 
 
-def _report(
-    files: tuple[str, ...], policy: Policy, targets: Path | None, outputs: tuple[Output, ...]
-) -> tuple[Report, Outcome]:
+def _report(files: list[str], policy: Policy, targets: Path | None) -> tuple[Report, Outcome]:
     """The report of a run and its exit code; a run that could not start is a report of its problems."""
     try:
-        names = expanded(files)
-        refuse_to_overwrite(outputs, names)
-        report = run(names, policy, targets)
+        report = run(files, policy, targets)
         return report, outcome(report)
     except WrongDeclarations as error:
         said = f"{counted(len(error.complaints), 'complaint')} about the declarations; nothing was judged"

@@ -7,7 +7,7 @@ from typing import Generic, TypeVar
 
 from rich.box import Box
 from rich.cells import cell_len, set_cell_size
-from rich.console import Console
+from rich.console import Console, JustifyMethod
 from rich.table import Table
 from rich.text import Text
 
@@ -19,15 +19,13 @@ _RULE = Box("    \n    \n -- \n    \n    \n    \n    \n    \n", ascii=True)
 _BETWEEN = 2
 """Blanks between two columns."""
 
-_LEAST = 4
-"""The narrowest a column is cut to: one letter and the dots."""
-
 
 @dataclass(frozen=True, slots=True)
 class Column(Generic[R]):
     """A column: its heading, what it says of a row, and how it behaves.
 
     ``share`` is how large a part of the spare width it takes when it has to be cut; 0 for a column that is never cut.
+    ``least`` is the narrowest it is of any use; where that is too wide, an ``optional`` column gives way to the others.
     ``style`` colours a row's cell; the words say the same without it.
     """
 
@@ -35,25 +33,36 @@ class Column(Generic[R]):
     text: Callable[[R], str]
     right: bool = False
     share: int = 0
+    least: int = 4
+    optional: bool = False
     style: Callable[[R], str] = lambda _: ""
 
 
 def draw(columns: Sequence[Column[R]], rows: Sequence[R], page: Page) -> str:
-    """The rows under their headings, a line each, without blanks at the end of a line."""
+    """The rows under their headings, a line each, without blanks at the end of a line.
+
+    Figures and codes are whole or not there: where the page is too narrow even for those, the lines are longer than it.
+    """
+    columns = _that_fit(columns, rows, page.width)
     cells = [[column.text(row) for column in columns] for row in rows]
-    widths = _widths(columns, cells, page.width)
-    table = Table(box=_RULE, pad_edge=False, padding=(0, _BETWEEN - 1, 0, 0), show_edge=False)
+    widths = _widths(columns, [_needed(column, rows) for column in columns], page.width)
+    table = Table(box=_RULE, pad_edge=False, padding=(0, _BETWEEN - 1, 0, 0), show_edge=False, header_style="none")
     for column, width in zip(columns, widths, strict=True):
-        heading = Text(_fitted(column.heading, width))
-        table.add_column(
-            heading, justify="right" if column.right else "left", width=width, no_wrap=True, overflow="crop"
-        )
+        heading = _text(_fitted(column.heading, width), "bold")
+        justify: JustifyMethod = "right" if column.right else "left"
+        table.add_column(heading, justify=justify, width=width, no_wrap=True, overflow="crop")
     for row, texts in zip(rows, cells, strict=True):
         fitted = zip(columns, texts, widths, strict=True)
-        table.add_row(*(Text(_fitted(text, width), style=column.style(row)) for column, text, width in fitted))
+        table.add_row(*(_text(_fitted(text, width), column.style(row)) for column, text, width in fitted))
     output = io.StringIO()
-    _console(output, page).print(table)
+    total = sum(widths) + _BETWEEN * (len(widths) - 1)
+    _console(output, Page(max(page.width, total), page.colour)).print(table)
     return "".join(f"{line.rstrip()}\n" for line in output.getvalue().splitlines())
+
+
+def _text(text: str, style: str) -> Text:
+    """``text``, never markup; the style ends with the text and not with the column."""
+    return Text.assemble((text, style))
 
 
 def _console(output: io.StringIO, page: Page) -> Console:
@@ -71,19 +80,33 @@ def _console(output: io.StringIO, page: Page) -> Console:
     )
 
 
-def _widths(columns: Sequence[Column[R]], cells: Sequence[Sequence[str]], page_width: int) -> list[int]:
+def _needed(column: Column[R], rows: Sequence[R]) -> int:
+    return max(cell_len(text) for text in (column.heading, *(column.text(row) for row in rows)))
+
+
+def _that_fit(columns: Sequence[Column[R]], rows: Sequence[R], page_width: int) -> list[Column[R]]:
+    """The columns, without as many of the optional ones as it takes to leave the others their least width."""
+    kept = list(columns)
+    for optional in [column for column in columns if column.optional]:
+        needed = [_needed(column, rows) for column in kept]
+        least = [
+            min(width, column.least) if column.share else width for column, width in zip(kept, needed, strict=True)
+        ]
+        if sum(least) + _BETWEEN * (len(kept) - 1) > page_width:
+            kept.remove(optional)
+    return kept
+
+
+def _widths(columns: Sequence[Column[R]], needed: Sequence[int], page_width: int) -> list[int]:
     """What each column needs, or its share of what is left when the page is too narrow for all."""
-    widths = [
-        max(cell_len(text) for text in (column.heading, *(texts[position] for texts in cells)))
-        for position, column in enumerate(columns)
-    ]
+    widths = list(needed)
     cut = [position for position, column in enumerate(columns) if column.share]
     fixed = sum(width for position, width in enumerate(widths) if position not in cut)
     spare = page_width - _BETWEEN * (len(columns) - 1) - fixed
     for position in sorted(cut, key=lambda each: widths[each] / columns[each].share):
         shares = sum(columns[each].share for each in cut)
         fair = max(0, spare) * columns[position].share // shares
-        widths[position] = min(widths[position], max(fair, _LEAST))
+        widths[position] = min(widths[position], max(fair, columns[position].least))
         spare -= widths[position]
         cut.remove(position)
     return widths

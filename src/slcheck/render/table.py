@@ -32,14 +32,14 @@ def _columns(findings: Sequence[Finding]) -> list[Column[Finding]]:
     columns: list[tuple[Column[Finding], bool]] = [
         (Column("Status", lambda finding: words.STATUS[finding.status], style=_style), True),
         (Column("Measure", lambda finding: finding.observation.measure.code), True),
-        (Column("Provider", lambda finding: finding.observation.provider, share=3), len(providers) > 1),
-        (Column("Title", lambda finding: finding.observation.measure.title, share=2), True),
+        (Column("Provider", lambda finding: finding.observation.provider, share=3, least=14), len(providers) > 1),
+        (Column("Title", lambda finding: finding.observation.measure.title, share=2, least=12, optional=True), True),
         (Column("Quarter", lambda finding: str(finding.observation.released)), len(quarters) > 1),
         (Column("Figure", value_display, right=True), True),
         (Column("Target", target_display, right=True), True),
         (Column("Gap", gap_display, right=True, style=_style), True),
         (Column("Short", _shortfall, right=True), any(map(_shortfall, findings))),
-        (Column("Remarks", words.remarks, share=2), any(map(words.remarks, findings))),
+        (Column("Remarks", words.remarks, share=2, least=9), any(map(words.remarks, findings))),
     ]
     return [column for column, is_wanted in columns if is_wanted]
 

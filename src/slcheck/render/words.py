@@ -125,7 +125,7 @@ def read_line(report: Report) -> str:
         for sheet in each.sheets:
             for why, rows in sheet.left_out:
                 left[why] = left.get(why, 0) + rows
-    files = listed([each.path for each in report.inputs], most=3)
+    files = listed([each.path for each in report.inputs if each.format], most=3) or "no file"
     said = f"read {counted(used, 'row')} as figures from {counted(sheets, 'sheet')} of {files}"
     out = ", ".join(f"{counted(rows, 'row')} ({why})" for why, rows in sorted(left.items()))
     return f"{said}; left out: {out}" if out else said
