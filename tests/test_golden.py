@@ -1,0 +1,36 @@
+"""What people see, held still. ``make golden`` writes the files anew; read the difference before you commit it."""
+
+import os
+from pathlib import Path
+
+import pytest
+
+from support import slcheck
+
+GOLDEN = Path(__file__).parent / "golden"
+SAMPLE = "samples/hmip-2017-figures-8-9.xlsx"
+MANY = "samples/invented-providers-2017-18-q1.xlsx"
+
+CASES = {
+    "printed-80.txt": ["check", SAMPLE, "--width", "80"],
+    "printed-120-colour.txt": ["check", SAMPLE, "--color", "always"],
+    "printed-missed.csv": ["check", SAMPLE, "-f", "csv", "--show", "missed"],
+    "printed.json": ["check", SAMPLE, "-f", "json"],
+    "providers-missed-80.txt": ["check", MANY, "--width", "80", "--show", "missed", "--near", "0.5"],
+    "targets-2016-17-q4.txt": ["targets", "--on", "2016-17 Q4"],
+    "targets.txt": ["targets"],
+    "help.txt": ["check", "--help"],
+    "schema-targets.json": ["schema", "targets"],
+    "schema-providers.json": ["schema", "providers"],
+    "schema-results.json": ["schema", "results"],
+}
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_golden(name: str) -> None:
+    done = slcheck(*CASES[name], env={**os.environ, "PYTHONIOENCODING": "utf-8"})
+    shown = f"{done.stdout}--- standard error\n{done.stderr}" if name.endswith(".txt") else done.stdout
+    path = GOLDEN / name
+    if os.environ.get("SLCHECK_GOLDEN") == "write":
+        path.write_text(shown, encoding="utf-8", newline="")
+    assert path.read_bytes().decode() == shown
