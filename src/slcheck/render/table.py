@@ -19,10 +19,11 @@ _STYLE = {
 
 
 def render(report: Report, outcome: Outcome, page: Page) -> str:
-    """The table, the counts, the three worst, and what was not judged."""
+    """Whose figures, the table, the counts, the three worst, and what was not judged."""
     findings = listed_findings(report)
     drawn = [draw(_columns(findings), findings, page)] if findings else []
-    return "\n".join([*drawn, "".join(f"{line}\n" for line in _lines_below(report))])
+    about = [f"{words.about(report)}\n"] if findings else []
+    return "\n".join([*about, *drawn, "".join(f"{line}\n" for line in _lines_below(report))])
 
 
 def _columns(findings: Sequence[Finding]) -> list[Column[Finding]]:

@@ -61,6 +61,15 @@ def remarks(finding: Finding) -> str:
     return "; ".join(words)
 
 
+def about(report: Report) -> str:
+    """Whose figures and which quarter, so far as it is the same for all of them."""
+    providers = list(dict.fromkeys(finding.observation.provider for finding in report.findings))
+    quarters = sorted({finding.observation.released for finding in report.findings})
+    whose = providers[0] if len(providers) == 1 else counted(len(providers), "provider")
+    when = f"{quarters[0]} ({quarters[0].months})" if len(quarters) == 1 else counted(len(quarters), "quarter")
+    return f"{whose}, {when}"
+
+
 def count_lines(report: Report) -> Iterator[str]:
     """``CRC: 8 of 21 pass, 13 fail``, one line for each framework, and one for all when there are two."""
     groups: list[tuple[str, dict[Status, int]]] = [

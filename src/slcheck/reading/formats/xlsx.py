@@ -40,7 +40,7 @@ def read(data: bytes) -> Book:
                 _add_formulas_without_value(data, book)
     except UnreadableInput:
         raise
-    except Exception as error:  # openpyxl lets eighteen classes through; see the reading notes in docs/reading.md
+    except Exception as error:  # eighteen classes of exception have been seen to come out of openpyxl
         cause = clean(str(error)) or type(error).__name__
         raise UnreadableInput(
             f"the workbook cannot be read ({cause}); open it in Excel, save it as .xlsx, and try again"
