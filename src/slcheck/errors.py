@@ -1,5 +1,6 @@
 """The one exception root: input that is unusable as a whole stops the run with a sentence and an exit code."""
 
+from dataclasses import dataclass
 from typing import ClassVar
 
 
@@ -15,13 +16,26 @@ class WrongUse(SlcheckError):
     exit_code = 2
 
 
+@dataclass(frozen=True, slots=True)
+class Complaint:
+    """What is wrong at a line and column (from 1) of a target file, and what would be right."""
+
+    file: str
+    line: int
+    column: int
+    sentence: str
+
+    def __str__(self) -> str:
+        return f"{self.file}:{self.line}:{self.column}: {self.sentence}"
+
+
 class WrongDeclarations(SlcheckError):
-    """Target files that break their own rules; every complaint is ``file:line:column: what; what would be right``."""
+    """Target files that break their own rules, with every complaint about them in the order of the files."""
 
     exit_code = 2
 
-    def __init__(self, complaints: tuple[str, ...]) -> None:
-        super().__init__("\n".join(complaints))
+    def __init__(self, complaints: tuple[Complaint, ...]) -> None:
+        super().__init__("\n".join(map(str, complaints)))
         self.complaints = complaints
 
 

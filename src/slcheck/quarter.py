@@ -33,6 +33,11 @@ class Quarter:
         return f"{self.year}-{(self.year + 1) % 100:02d} Q{self.number}"
 
     @property
+    def following(self) -> Self:
+        """The quarter after this one."""
+        return type(self)(self.year + self.number // 4, self.number % 4 + 1)
+
+    @property
     def months(self) -> str:
         """``April to June 2017``."""
         year = self.year + (self.number == 4)
@@ -79,37 +84,43 @@ def mentioned(text: str) -> Mentions:
     shown = plain_dashes(clean(text).replace("_", "-"))
     quarters: dict[Quarter, None] = {}
     without_year: dict[int, None] = {}
-    complaints = [_bare_year_sentence(bare.group(), bare) for bare in _BARE_YEAR.finditer(shown)]
+    complaints: list[str] = []
     rest, last = "", 0
+    named: list[range] = []
     for start, end, words in _mentions(shown):
         try:
             years, numbers = _years_and_numbers(words, shown[start:end])
             if years and numbers:
                 quarters[Quarter(years.pop(), numbers.pop())] = None
                 rest, last = rest + shown[last:start], end
+                named.append(range(start, end))
             else:
                 without_year.update(dict.fromkeys(numbers))
         except ValueError as error:
             complaints.append(str(error))
+    for bare in _BARE_YEAR.finditer(shown):
+        if not any(bare.start() in span for span in named):
+            complaints.append(_bare_year_sentence(bare.group(), bare))
     if quarters and without_year.keys() - {quarter.number for quarter in quarters}:
         complaints.append(f"'{shown}' names more than one quarter")
     return Mentions(tuple(quarters), tuple(complaints), clean(rest + shown[last:]))
 
 
 _MONTH = r"(jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)(?:uary|ruary|ch|il|ust|tember|ober|ember)?\.?"
-_YEAR = r"(?:[\s-]?'?(20\d\d|\d\d)(?![\d%.])(?!\s?[-/]\s?\d\d(?!\d)))?"
+_YEAR = r"(?:[\s-]?'?(20\d\d|\d\d)(?![\d%]|\.\d)(?!\s?[-/]\s?\d\d(?!\d)))?"
 _WORD = re.compile(
     rf"(?<![a-z]){_MONTH}{_YEAR}\s?(?:-|to|until|/)\s?{_MONTH}{_YEAR}(?![a-z])"
-    r"|(?<![\d./])(?<!\d\d-)(?:fy\s?)?(20\d\d|\d\d)\s?[-/]\s?(20\d\d|\d\d)(?![\d./%]|-\d)"
-    r"|(?<![a-z])(?:q|qtr\.?|quarter)\s?([1-4])(?!\d)",
-    re.IGNORECASE,
+    r"|(?<![\d./])(?<!\d\d-)(?:fy\s?)?(20\d\d|\d\d)\s?[-/]\s?(20\d\d|\d\d)(?![\d/%]|[.-]\d)"
+    r"|(?<![a-z])((?:q|qtr\.?|quarters?)\s?[1-4]\s?(?:-|/|&|to|and)\s?(?:q|qtr\.?|quarter)?\s?[1-4])(?!\d)"
+    r"|(?<![a-z])(?:q|qtr\.?|quarter)\s?([1-4])(?!\d|\.\d)",
+    re.IGNORECASE | re.ASCII,
 )
 _BETWEEN = re.compile(r"[\s,:;()\-]{0,3}")
 _OPENING, _CLOSING = re.compile(r"\(?"), re.compile(r"\)?")
 _BARE_YEAR = re.compile(
     r"(?<![a-z\d])(?:(?:q|qtr\.?|quarter)\s?(?P<after>[1-4])[\s,-]{0,3}(?P<late>20\d\d)"
-    r"|(?P<early>20\d\d)[\s,-]{0,3}(?:q|qtr\.?|quarter)\s?(?P<before>[1-4]))(?!\s?[-/]\s?\d\d|[\d])",
-    re.IGNORECASE,
+    r"|(?P<early>20\d\d)[\s,-]{0,3}(?:q|qtr\.?|quarter)\s?(?P<before>[1-4]))(?!\s?[-/]\s?\d\d|\d)",
+    re.IGNORECASE | re.ASCII,
 )
 
 Words = list["re.Match[str]"]
@@ -148,10 +159,14 @@ def _years_and_numbers(words: Words, shown: str) -> tuple[set[int], set[int]]:
             years.update(() if year is None else (year,))
         elif word[5]:
             years.add(_from_financial_year(word[5], word[6], shown))
+        elif word[7]:
+            raise ValueError(f"'{shown}' names more than one quarter")
         else:
-            numbers.add(int(word[7]))
+            numbers.add(int(word[8]))
     if len(years) > 1 or len(numbers) > 1:
         raise ValueError(f"'{shown}' names two different periods")
+    if any(not _FIRST_YEAR <= year <= _LAST_YEAR for year in years):
+        raise ValueError(f"'{shown}' is not in the years {_FIRST_YEAR} to {_LAST_YEAR}; correct the year")
     return years, numbers
 
 

@@ -15,8 +15,13 @@ def clean(text: str) -> str:
     """
     if text.isascii() and text.isprintable() and "  " not in text:
         return text.strip()
-    folded = _SPACE.sub(" ", unicodedata.normalize("NFC", text))
-    return "".join(c for c in folded if unicodedata.category(c) not in _UNSEEN).strip()
+    seen = "".join(c for c in _SPACE.sub(" ", text) if is_seen(c))
+    return _SPACE.sub(" ", unicodedata.normalize("NFC", seen)).strip()
+
+
+def is_seen(character: str) -> bool:
+    """Whether a reader can see ``character``, or the room it takes."""
+    return unicodedata.category(character) not in _UNSEEN
 
 
 def plain_dashes(text: str) -> str:

@@ -7,7 +7,7 @@ from typing import Generic, TypeVar
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
-from slcheck.catalogue.nodes import Complaint, Mapping, Node, Scalar, Sequence, walk
+from slcheck.catalogue.nodes import NOTHING, Mapping, Node, Scalar, Sequence, complaint_at, walk
 from slcheck.catalogue.shapes import (
     MeasureShape,
     ProviderShape,
@@ -15,6 +15,7 @@ from slcheck.catalogue.shapes import (
     SuspensionShape,
     TargetShape,
 )
+from slcheck.errors import Complaint
 
 S = TypeVar("S", bound=Shape)
 Path = tuple[str | int, ...]
@@ -38,19 +39,26 @@ def shaped(root: Mapping, shape: type[S], key: str) -> tuple[Shaped[S] | None, l
     None when even that is not possible.
     """
     places = dict(walk(root))
-    values = _values(root)
+    values = {name: _values(node) for name, node in root.entries.items()}
     content, complaints = _validated(shape, values, places)
     for path, node in places.items():
-        if isinstance(node, Scalar) and (odd := _odd(node, path)):
-            complaints.setdefault(path, Complaint(node.place, odd))
-    entries = values[key] if isinstance(values, dict) else None
+        if isinstance(node, Scalar) and (odd := _odd(node, path)) and not _has_said(complaints, path, node):
+            complaints[path] = complaint_at(node.place, odd)
+    entries = values[key]
     positions = tuple(range(len(entries))) if isinstance(entries, list) else ()
-    if content is None and isinstance(values, dict) and isinstance(entries, list):
+    if complaints and isinstance(entries, list):
         wrong = {path[1] for path in complaints if path[:1] == (key,) and len(path) > 1}
         positions = tuple(position for position in positions if position not in wrong)
         known = {name: value for name, value in values.items() if name in _names(shape)}
         content, _ = _validated(shape, known | {key: [entries[position] for position in positions]}, places)
     return Shaped(content, positions) if content else None, list(complaints.values())
+
+
+def _has_said(complaints: dict[Path, Complaint], path: Path, node: Scalar) -> bool:
+    """Whether the same fault has a complaint already; that a value is missing says more than what pydantic says."""
+    if node.misread == NOTHING:
+        return False
+    return any(path[:length] in complaints for length in range(1, len(path) + 1))
 
 
 def _validated(shape: type[S], values: object, places: dict[Path, Node]) -> tuple[S | None, dict[Path, Complaint]]:
@@ -59,7 +67,7 @@ def _validated(shape: type[S], values: object, places: dict[Path, Node]) -> tupl
         return shape.model_validate(values, by_alias=True), complaints
     except ValidationError as error:
         for details in error.errors(include_url=False):
-            path = tuple(part for part in details["loc"] if part != "[key]")
+            path = details["loc"]
             complaints.setdefault(path, _complaint(details, path, places, shape))
     return None, complaints
 
@@ -68,8 +76,8 @@ def _odd(node: Scalar, path: Path) -> str | None:
     """What YAML would make of ``node`` other than the text that stands there, as a complaint."""
     if not node.misread:
         return None
-    if not node.text:
-        return f"'{path[-1]}' has no value; write one or take the key out"
+    if node.misread == NOTHING:
+        return _no_value(path)
     if path[-1] in _NUMBERS:
         return None
     return f"{node.text} without quotes is read by YAML as {node.misread}; write '{node.text}' in quotes"
@@ -91,14 +99,14 @@ def _complaint(details: ErrorDetails, path: Path, places: dict[Path, Node], shap
     match details["type"]:
         case "missing":
             place = parent.place if parent else places[()].place
-            return Complaint(place, f"'{key}' is missing; every {_thing(path[:-1])} has one")
+            return complaint_at(place, f"'{key}' is missing; every {_thing(path[:-1])} has one")
         case "extra_forbidden" if isinstance(parent, Mapping):
             known = _names(_SHAPES.get(_thing(path[:-1]), shape))
             close = difflib.get_close_matches(str(key), known, n=1)
             hint = f"did you mean '{close[0]}'?" if close else f"a {_thing(path[:-1])} knows {', '.join(known)}"
-            return Complaint(parent.keys[str(key)], f"unknown key '{key}'; {hint}")
+            return complaint_at(parent.keys[str(key)], f"unknown key '{key}'; {hint}")
     sentence = _sentence(details, str(key), node)
-    return Complaint(node.place if node else places[()].place, sentence)
+    return complaint_at(node.place if node else places[()].place, sentence)
 
 
 def _sentence(details: ErrorDetails, key: str, node: Node | None) -> str:
@@ -112,7 +120,7 @@ def _sentence(details: ErrorDetails, key: str, node: Node | None) -> str:
         case "string_type":
             return f"'{key}' must be text, not a list or a mapping"
         case "string_too_short":
-            return f"'{key}' has no value; write one or take the key out"
+            return _no_value(details["loc"])
         case "string_too_long":
             return f"'{key}' has {len(text):,} characters; at most {context['max_length']:,} are read"
         case "list_type":
@@ -123,6 +131,11 @@ def _sentence(details: ErrorDetails, key: str, node: Node | None) -> str:
             return f"'{key}' is empty; it needs at least one entry"
         case _:
             return details["msg"]
+
+
+def _no_value(path: Path) -> str:
+    name = f"'{path[-1]}'" if isinstance(path[-1], str) else "the entry"
+    return f"{name} has no value; write one or take it out"
 
 
 def _thing(path: Path) -> str:

@@ -10,11 +10,12 @@ from typing import Generic
 
 from slcheck.catalogue import nodes
 from slcheck.catalogue.complaints import S, Shaped, shaped
-from slcheck.catalogue.nodes import Complaint, Node, Refused
+from slcheck.catalogue.nodes import Node, Refused, complaint_at
 from slcheck.catalogue.rules import complaints_of_measures, complaints_of_providers
 from slcheck.catalogue.shapes import MeasureFile, ProviderFile
-from slcheck.errors import WrongDeclarations, WrongUse
+from slcheck.errors import Complaint, WrongDeclarations, WrongUse
 from slcheck.model import Catalogue, DeclarationFile, LinePlace, Measure, Provider, Suspension, Target
+from slcheck.text import clean
 
 _SHIPPED = "_targets"
 _CHECKOUT = Path(__file__).resolve().parents[3] / "targets"
@@ -53,10 +54,10 @@ def load(path: Path | None = None) -> Catalogue:
     complaints += complaints_of_providers((each.root, each.shaped) for each in providers)
     if not measures and not complaints:
         place = LinePlace(file=files[0].name, line=1, column=1)
-        complaints.append(Complaint(place, "no measures are declared; a target file has a list under 'measures'"))
+        complaints.append(complaint_at(place, "no measures are declared; a target file has a list under 'measures'"))
     if complaints:
-        in_order = sorted(set(complaints), key=lambda each: (each.place.file, each.place.line, each.place.column))
-        raise WrongDeclarations(tuple(str(complaint) for complaint in in_order))
+        in_order = sorted(dict.fromkeys(complaints), key=lambda each: (each.file, each.line, each.column))
+        raise WrongDeclarations(tuple(in_order))
     return Catalogue(
         measures=tuple(measure for each in measures for measure in _measures(each)),
         providers=tuple(provider for each in providers for provider in _providers(each.shaped.content)),
@@ -87,7 +88,7 @@ def _sorted_out(
                 _keep(providers, file, root, shaped(root, ProviderFile, "providers"), complaints)
             case _:
                 sentence = "the file declares nothing; it needs 'measures' or 'providers' at its top level"
-                complaints.append(Complaint(root.place, sentence))
+                complaints.append(complaint_at(root.place, sentence))
     return measures, providers
 
 
@@ -165,11 +166,11 @@ def _shipped() -> Sequence[_File]:
 def _from_path(path: Path) -> Sequence[_File]:
     try:
         if not path.is_dir():
-            return [_File(str(path), _bounded(path))]
-        entries = sorted(entry for entry in path.iterdir() if entry.suffix in _ENDINGS and entry.name[0] != ".")
+            return [_File(clean(str(path)), _bounded(path))]
+        entries = sorted(entry for entry in path.iterdir() if entry.suffix.lower() in _ENDINGS and entry.name[0] != ".")
         if not entries:
             raise WrongUse(f"{path} holds no .yaml file; give a target file or a folder of them")
-        return [_File(str(entry), _bounded(entry)) for entry in entries]
+        return [_File(clean(str(entry)), _bounded(entry)) for entry in entries]
     except OSError as error:
         raise WrongUse(f"{path}: {error.strerror or error}; give a target file or a folder of them") from None
 

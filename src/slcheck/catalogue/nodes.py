@@ -5,6 +5,7 @@ Only the part of YAML that a target file needs is read. Whatever YAML 1.1 would 
 documents, duplicate keys), is a complaint. Bounds come first, so that no file can exhaust the reader.
 """
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Protocol
@@ -12,7 +13,9 @@ from typing import Protocol
 import yaml
 from yaml.resolver import Resolver
 
+from slcheck.errors import Complaint
 from slcheck.model import LinePlace
+from slcheck.text import clean
 
 MOST_BYTES = 256 * 1024
 """The largest target file; the shipped ones are a tenth of it."""
@@ -21,18 +24,22 @@ MOST_DEPTH = 20
 """The deepest nesting; a target file needs five. libyaml's own recursion is never reached."""
 
 _STR = "tag:yaml.org,2002:str"
-_READ_AS = {"bool": "true or false", "int": "a whole number", "float": "a number", "null": "nothing"}
+NOTHING = "nothing"
+_READ_AS = {
+    "bool": "true or false",
+    "int": "a whole number",
+    "float": "a number",
+    "null": NOTHING,
+    "timestamp": "a date",
+    "merge": "a merge key",
+    "value": "a default value",
+}
+_NOT_YAML = re.compile(r"[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
-@dataclass(frozen=True, slots=True)
-class Complaint:
-    """What is wrong at a place, and what would be right."""
-
-    place: LinePlace
-    sentence: str
-
-    def __str__(self) -> str:
-        return f"{self.place}: {self.sentence}"
+def complaint_at(place: LinePlace, sentence: str) -> Complaint:
+    """A complaint of one line: what it quotes from the file cannot act on a terminal or forge another line."""
+    return Complaint(place.file, place.line, place.column, clean(sentence))
 
 
 @dataclass(slots=True)
@@ -63,38 +70,52 @@ Node = Scalar | Sequence | Mapping
 class Refused(Exception):
     """The text cannot be made into a tree at all."""
 
-    def __init__(self, complaint: Complaint) -> None:
-        super().__init__(str(complaint))
-        self.complaint = complaint
+    def __init__(self, why: Complaint) -> None:
+        super().__init__(str(why))
+        self.complaint = why
 
 
 def parse(data: bytes, file: str) -> tuple[Node, list[Complaint]]:
     """The tree of a document, with the complaints that did not stop it. Raises ``Refused`` when there is no tree."""
     start = LinePlace(file=file, line=1, column=1)
     if len(data) > MOST_BYTES:
-        raise Refused(Complaint(start, f"the file has {len(data):,} bytes; a target file has at most {MOST_BYTES:,}"))
+        raise Refused(
+            complaint_at(start, f"the file has {len(data):,} bytes; a target file has at most {MOST_BYTES:,}")
+        )
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = data[: error.start].count(b"\n") + 1
         place = LinePlace(file=file, line=line, column=1)
-        raise Refused(Complaint(place, "the text is not UTF-8; save the file as UTF-8")) from None
+        raise Refused(complaint_at(place, "the text is not UTF-8; save the file as UTF-8")) from None
+    if odd := _NOT_YAML.search(text):
+        raise Refused(complaint_at(_place_in(text, odd.start(), file), f"{odd.group()!a} cannot stand here; delete it"))
     builder = _Builder(file)
     try:
         for event in yaml.parse(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader)):
             builder.take(event)
     except yaml.MarkedYAMLError as error:
-        raise Refused(Complaint(builder.place(error.problem_mark or error.context_mark), _said(error))) from None
+        raise Refused(
+            complaint_at(builder.place(error.problem_mark or error.context_mark), _said(error, text))
+        ) from None
     except yaml.YAMLError as error:
-        raise Refused(Complaint(start, f"not YAML: {' '.join(str(error).split())}")) from None
+        raise Refused(complaint_at(start, f"not YAML: {' '.join(str(error).split())}")) from None
     if builder.root is None:
-        raise Refused(Complaint(start, "the file is empty; it must declare measures or providers"))
+        raise Refused(complaint_at(start, "the file is empty; it must declare measures or providers"))
     return builder.root, builder.complaints
 
 
-def _said(error: yaml.MarkedYAMLError) -> str:
+def _place_in(text: str, position: int, file: str) -> LinePlace:
+    before = text[:position]
+    return LinePlace(file=file, line=before.count("\n") + 1, column=position - before.rfind("\n"))
+
+
+def _said(error: yaml.MarkedYAMLError, text: str) -> str:
     what = ", ".join(part for part in (error.context, error.problem) if part)
-    hint = "indent with spaces, not tabs" if "\\t" in what or "tab" in what else "check indentation, quotes and colons"
+    lines = text.splitlines()
+    line = lines[error.problem_mark.line] if error.problem_mark and error.problem_mark.line < len(lines) else ""
+    indented_by_tab = "\t" in line[: len(line) - len(line.lstrip())]
+    hint = "indent with spaces, not tabs" if indented_by_tab else "check indentation, quotes and colons"
     return f"not YAML: {what}; {hint}"
 
 
@@ -126,9 +147,9 @@ class _Builder:
             case yaml.DocumentStartEvent():
                 self._documents += 1
                 if self._documents > 1:
-                    raise Refused(Complaint(where, "a second document starts here; one file holds one document"))
+                    raise Refused(complaint_at(where, "a second document starts here; one file holds one document"))
             case yaml.AliasEvent():
-                raise Refused(Complaint(where, f"*{event.anchor} is an alias; write the value out"))
+                raise Refused(complaint_at(where, f"*{event.anchor} is an alias; write the value out"))
             case yaml.ScalarEvent():
                 self._refuse_extras(event, where)
                 self._add(Scalar(where, event.value, self._misread(event)))
@@ -139,7 +160,7 @@ class _Builder:
                 self._open.append(node)
                 self._key.append(None)
                 if len(self._open) > MOST_DEPTH:
-                    raise Refused(Complaint(where, f"nested more than {MOST_DEPTH} deep; a target file needs five"))
+                    raise Refused(complaint_at(where, f"nested more than {MOST_DEPTH} deep; a target file needs five"))
             case yaml.SequenceEndEvent() | yaml.MappingEndEvent():
                 self._open.pop()
                 self._key.pop()
@@ -148,15 +169,15 @@ class _Builder:
 
     def _refuse_extras(self, event: yaml.NodeEvent, where: LinePlace) -> None:
         if event.anchor is not None:
-            raise Refused(Complaint(where, f"&{event.anchor} is an anchor; write each value out where it is used"))
+            raise Refused(complaint_at(where, f"&{event.anchor} is an anchor; write each value out where it is used"))
         if tag := getattr(event, "tag", None):
-            raise Refused(Complaint(where, f"the tag {tag} is not allowed; write the plain value"))
+            raise Refused(complaint_at(where, f"the tag {tag} is not allowed; write the plain value"))
 
     def _misread(self, event: yaml.ScalarEvent) -> str | None:
         if not event.implicit[0]:
             return None
         tag: str = self._resolver.resolve(yaml.ScalarNode, event.value, (True, False))  # type: ignore[no-untyped-call]
-        return None if tag == _STR else _READ_AS.get(tag.rpartition(":")[2], "a date")
+        return None if tag == _STR else _READ_AS[tag.rpartition(":")[2]]
 
     def _add(self, node: Node) -> None:
         if not self._open:
@@ -169,7 +190,7 @@ class _Builder:
         key = self._key[-1]
         if key is None:
             if not isinstance(node, Scalar):
-                raise Refused(Complaint(node.place, "a key must be a single word or phrase"))
+                raise Refused(complaint_at(node.place, "a key must be a single word or phrase"))
             self._key[-1] = node
             return
         self._key[-1] = None
@@ -181,7 +202,7 @@ class _Builder:
         parent.keys[key.text] = key.place
 
     def _complain(self, place: LinePlace, sentence: str) -> None:
-        self.complaints.append(Complaint(place, sentence))
+        self.complaints.append(complaint_at(place, sentence))
 
 
 def walk(node: Node, path: tuple[str | int, ...] = ()) -> Iterator[tuple[tuple[str | int, ...], Node]]:

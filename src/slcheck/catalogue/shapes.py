@@ -9,35 +9,37 @@ from typing import Annotated, Any
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, WithJsonSchema
 
+from slcheck.arithmetic import plain
 from slcheck.model import Direction, Framework, Kind
 from slcheck.quarter import Quarter
+from slcheck.text import clean, is_seen
 
-_LEVEL = r"^[0-9]{1,3}(\.[0-9]+)?%$"
+_LEVEL = r"^(100(\.0+)?|[0-9]{1,2}(\.[0-9]{1,10})?)%$"
+_BARE_NUMBER = r"[0-9]{1,3}(\.[0-9]{1,10})?"
 _QUARTER = r"^20[0-9]{2}-[0-9]{2} Q[1-4]$"
 _POINTS = r"[0-9]{1,2}(\.[0-9]+)?"
 
 
 def _level(text: object) -> Decimal:
     if not isinstance(text, str) or not re.fullmatch(_LEVEL, text):
-        raise ValueError(f"{_quoted(text)} is not a level; {_level_hint(text)}")
-    level = Decimal(text.removesuffix("%"))
-    if level > 100:
-        raise ValueError(f"{_quoted(text)} is above 100%; a level is between 0% and 100%")
-    return level
+        too_high = isinstance(text, str) and re.fullmatch(r"[1-9][0-9]{2,}(\.[0-9]+)?%", text)
+        why = "is above 100%; a level is between 0% and 100%" if too_high else f"is not a level; {_level_hint(text)}"
+        raise ValueError(f"{_quoted(text)} {why}")
+    return Decimal(text.removesuffix("%"))
 
 
 def _level_hint(text: object) -> str:
-    try:
-        number = Decimal(str(text))
-    except ArithmeticError:
+    if not isinstance(text, str) or not re.fullmatch(_BARE_NUMBER, text) or Decimal(text) > 100:
         return "write a percentage with its sign, like 97%"
-    percent = number * 100 if 0 < number <= 1 else number
-    return f"write {format(percent.normalize(), 'f')}% if that is what it means; the sign has to stand there"
+    percent = Decimal(text) * 100 if 0 < Decimal(text) <= 1 else Decimal(text)
+    return f"write {plain(percent.normalize())}% if that is what it means; the sign has to stand there"
 
 
 def _quarter(text: object) -> Quarter:
+    if not isinstance(text, str):
+        raise ValueError("a quarter must be text, like 2017-18 Q1")
     try:
-        quarter = Quarter.parse(str(text))
+        quarter = Quarter.parse(text)
     except ValueError as error:
         raise ValueError(str(error)) from None
     if str(quarter) != text:
@@ -52,11 +54,18 @@ def _points(text: object) -> Decimal:
 
 
 def _quoted(text: object) -> str:
-    return f"'{text}'" if isinstance(text, str) else "what stands here"
+    return f"'{text[:40]}'" if isinstance(text, str) else "what stands here"
 
 
-Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=1000)]
-Name = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=100)]
+def _visible(text: str) -> str:
+    """Text in which everything can be seen, on one line: it is shown beside figures."""
+    if unseen := next((c for c in text if not is_seen(c) and c not in "\n\t"), None):
+        raise ValueError(f"a character that cannot be seen ({unseen!a}) stands in it; delete it")
+    return clean(text)
+
+
+Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=1000), AfterValidator(_visible)]
+Name = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=100), AfterValidator(_visible)]
 LevelText = Annotated[
     Decimal,
     BeforeValidator(_level),
@@ -70,7 +79,14 @@ QuarterText = Annotated[
 Points = Annotated[
     Decimal,
     BeforeValidator(_points),
-    WithJsonSchema({"type": "number", "exclusiveMinimum": 0, "exclusiveMaximum": 100}),
+    WithJsonSchema(
+        {
+            "anyOf": [
+                {"type": "number", "exclusiveMinimum": 0, "exclusiveMaximum": 100},
+                {"type": "string", "pattern": f"^{_POINTS}$"},
+            ]
+        }
+    ),
 ]
 
 
@@ -159,4 +175,18 @@ def providers_schema() -> dict[str, Any]:
 
 def _schema(shape: type[BaseModel], title: str) -> dict[str, Any]:
     head = {"$schema": "https://json-schema.org/draft/2020-12/schema"}
-    return head | shape.model_json_schema(by_alias=True) | {"title": title}
+    schema: dict[str, Any] = _without_null(shape.model_json_schema(by_alias=True))
+    return head | schema | {"title": title}
+
+
+def _without_null(schema: Any) -> Any:
+    """A key that may be left out may still not be written without a value."""
+    match schema:
+        case {"anyOf": [only, {"type": "null"}], **rest}:
+            return {key: value for key, value in {**rest, **_without_null(only)}.items() if key != "default"}
+        case dict():
+            return {key: _without_null(value) for key, value in schema.items()}
+        case list():
+            return [_without_null(item) for item in schema]
+        case _:
+            return schema

@@ -13,8 +13,8 @@ import click
 from slcheck import __version__, catalogue
 from slcheck.cli import terminal
 from slcheck.cli.options import Output, expanded, fail_on, output, parsed, parsed_each, points, refuse_to_overwrite
-from slcheck.errors import SlcheckError, WrongDeclarations, WrongUse
-from slcheck.model import Catalogue, Level, Policy, Problem, Report, Show, Unit
+from slcheck.errors import Complaint, SlcheckError, WrongDeclarations, WrongUse
+from slcheck.model import Catalogue, Level, LinePlace, Policy, Problem, Report, Show, Unit
 from slcheck.quarter import Quarter
 from slcheck.render import FORMATS, Page, listing, read_line, results_schema
 from slcheck.run import run
@@ -220,8 +220,16 @@ def _failed(sentence: str, policy: Policy) -> Report:
     return Report(policy=policy, problems=(Problem(level=Level.ERROR, kind="wrong_use", message=sentence, place=None),))
 
 
-def _failed_each(complaints: tuple[str, ...], policy: Policy) -> Report:
-    problems = [Problem(level=Level.ERROR, kind="declaration", message=each, place=None) for each in complaints]
+def _failed_each(complaints: tuple[Complaint, ...], policy: Policy) -> Report:
+    problems = [
+        Problem(
+            level=Level.ERROR,
+            kind="declaration",
+            message=each.sentence,
+            place=LinePlace(file=each.file, line=each.line, column=each.column),
+        )
+        for each in complaints
+    ]
     return Report(policy=policy, problems=tuple(problems))
 
 
@@ -275,7 +283,7 @@ def _catalogue(path: Path | None) -> Catalogue:
         return catalogue.load(path)
     except WrongDeclarations as error:
         for complaint in error.complaints:
-            terminal.tell(complaint)
+            terminal.tell(str(complaint))
         raise WrongUse(f"{counted(len(error.complaints), 'complaint')} about the declarations") from None
 
 

@@ -96,8 +96,8 @@ class Measure(Record):
         if started and started[-1].covers(quarter):
             return started[-1]
         if started:
-            ended = f"The last declared target ended with {started[-1].end}."
-            return NoTarget(reason=Reason.AFTER_LAST_TARGET, sentence=ended)
+            ended = f"The target that was in force until {started[-1].end} has ended."
+            return NoTarget(reason=Reason.TARGET_ENDED, sentence=ended)
         if self.targets:
             later = f"The first declared target applies from {self.targets[0].start}."
             return NoTarget(reason=Reason.BEFORE_FIRST_TARGET, sentence=later)

@@ -20,7 +20,7 @@ class Reason(StrEnum):
     DUPLICATE = "duplicate"
     NONE_DECLARED = "none_declared"
     BEFORE_FIRST_TARGET = "before_first_target"
-    AFTER_LAST_TARGET = "after_last_target"
+    TARGET_ENDED = "target_ended"
     SUSPENDED = "suspended"
 
 

@@ -48,7 +48,7 @@ REASON: dict[Reason, str] = {
     Reason.DUPLICATE: "given twice, differs",
     Reason.NONE_DECLARED: "no target declared",
     Reason.BEFORE_FIRST_TARGET: "before first target",
-    Reason.AFTER_LAST_TARGET: "after last target",
+    Reason.TARGET_ENDED: "target has ended",
     Reason.SUSPENDED: "target suspended",
 }
 

@@ -1,0 +1,872 @@
+"""Every rule of a target file: one fault at a time, and the whole complaint about it."""
+
+import hashlib
+import re
+from collections.abc import Iterable
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+
+from slcheck.catalogue import load
+from slcheck.errors import WrongDeclarations, WrongUse
+from slcheck.model import Catalogue, Framework, Measure, NoTarget, Reason, Target
+from slcheck.quarter import Quarter
+
+HEAD = """\
+framework: CRC
+title: A contract
+measures:
+"""
+ENTRY = """\
+  - code: SL1
+    title: Seen on time
+    definition: Seen within 5 days.
+    kind: service level
+    numerator: people seen
+    denominator: people allocated
+    direction: at least
+    targets:
+      - {from: 2016-17 Q4, level: 97%, source: Annual report}
+"""
+RIGHT = HEAD + ENTRY  # code on line 4, title 5, kind 7, direction 10, targets 11, the target on line 12
+TARGET = "{from: 2016-17 Q4, level: 97%, source: Annual report}"
+PROVIDERS = """\
+providers:
+  - {name: North, framework: NPS}
+  - {name: South, framework: CRC, division: North, spellings: [S, The South]}
+"""
+MEASURE_KEYS = (
+    "code, title, definition, kind, numerator, denominator, direction, note, replaces, near, "
+    "targets, no_target, suspended"
+)
+
+Row = tuple[str, str, str]
+
+
+@pytest.fixture(autouse=True)
+def _in_an_empty_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+
+
+def put(name: str, content: str | bytes) -> Path:
+    path = Path(name)
+    path.parent.mkdir(exist_ok=True)
+    path.write_bytes(content.encode("utf-8") if isinstance(content, str) else content)
+    return path
+
+
+def loaded(content: str | bytes) -> Catalogue:
+    return load(put("t.yaml", content))
+
+
+def complaints(content: str | bytes) -> list[str]:
+    return complaints_at(put("t.yaml", content))
+
+
+def complaints_at(path: Path) -> list[str]:
+    with pytest.raises(WrongDeclarations) as refused:
+        load(path)
+    assert str(refused.value) == "\n".join(map(str, refused.value.complaints))
+    return [str(complaint) for complaint in refused.value.complaints]
+
+
+def faulty(old: str, new: str, text: str = RIGHT) -> str:
+    assert text.count(old) >= 1, f"{old!r} does not stand in the text"
+    return text.replace(old, new, 1)
+
+
+def with_key(line: str) -> str:
+    """The right file with one more key, on line 11, in its measure."""
+    return faulty("    targets:", f"    {line}\n    targets:")
+
+
+def ids(rows: Iterable[Row]) -> list[str]:
+    return [f"{old!r} becomes {new!r}"[:80] for old, new, _ in rows]
+
+
+def test_the_file_that_every_row_breaks_is_right() -> None:
+    (measure,) = loaded(RIGHT).measures
+    assert measure.key == (Framework.CRC, "SL1")
+    assert measure.targets == (Target(start=Quarter(2016, 4), level=Decimal(97), source="Annual report", line=12),)
+    assert (measure.file, measure.line) == ("t.yaml", 4)
+
+
+KEYS: list[Row] = [
+    ("    kind:", "    kinds: x\n    kind:", "t.yaml:7:5: unknown key 'kinds'; did you mean 'kind'?"),
+    ("    kind:", "    colour: x\n    kind:", f"t.yaml:7:5: unknown key 'colour'; a measure knows {MEASURE_KEYS}"),
+    ("source:", "sources: a, source:", "t.yaml:12:40: unknown key 'sources'; did you mean 'source'?"),
+    ("source:", "why: a, source:", "t.yaml:12:40: unknown key 'why'; a target knows from, to, level, source"),
+    ("title: A", "measure: x\ntitle: A", "t.yaml:2:1: unknown key 'measure'; did you mean 'measures'?"),
+    ("title: A", "owner: x\ntitle: A", "t.yaml:2:1: unknown key 'owner'; a file knows framework, title, measures"),
+    ("    kind:", "    title: Again\n    kind:", "t.yaml:7:5: 'title' is given twice (first on line 5); keep one"),
+    ("97%,", "97%, level: 98%,", "t.yaml:12:40: 'level' is given twice (first on line 12); keep one"),
+    ("title: A contract\n", "title: A\ntitle: A\n", "t.yaml:3:1: 'title' is given twice (first on line 2); keep one"),
+    ("framework: CRC\n", "", "t.yaml:1:1: 'framework' is missing; every file has one"),
+    ("title: A contract\n", "", "t.yaml:1:1: 'title' is missing; every file has one"),
+    ("code: SL1\n    ", "", "t.yaml:4:5: 'code' is missing; every measure has one"),
+    ("    title: Seen on time\n", "", "t.yaml:4:5: 'title' is missing; every measure has one"),
+    ("    definition: Seen within 5 days.\n", "", "t.yaml:4:5: 'definition' is missing; every measure has one"),
+    ("    kind: service level\n", "", "t.yaml:4:5: 'kind' is missing; every measure has one"),
+    ("    numerator: people seen\n", "", "t.yaml:4:5: 'numerator' is missing; every measure has one"),
+    ("    denominator: people allocated\n", "", "t.yaml:4:5: 'denominator' is missing; every measure has one"),
+    ("    direction: at least\n", "", "t.yaml:4:5: 'direction' is missing; every measure has one"),
+    (f"    targets:\n      - {TARGET}\n", "", "t.yaml:4:5: 'targets' is missing; every measure has one"),
+    ("from: 2016-17 Q4, ", "", "t.yaml:12:9: 'from' is missing; every target has one"),
+    ("level: 97%, ", "", "t.yaml:12:9: 'level' is missing; every target has one"),
+    (", source: Annual report", "", "t.yaml:12:9: 'source' is missing; every target has one"),
+]
+
+WORDS: list[Row] = [
+    ("CRC", "CRCs", "t.yaml:1:12: 'CRCs' is not a framework; write CRC or NPS"),
+    ("CRC", "crc", "t.yaml:1:12: 'crc' is not a framework; write CRC or NPS"),
+    ("service level", "target", "t.yaml:7:11: 'target' is not a kind; write service level or assurance metric"),
+    ("at least", "minimum", "t.yaml:10:16: 'minimum' is not a direction; write at least or at most"),
+    ("Seen on time", "''", "t.yaml:5:12: 'title' has no value; write one or take it out"),
+    ("Seen on time", "' '", "t.yaml:5:12: 'title' has no value; write one or take it out"),
+    (" Seen on time", "", "t.yaml:5:11: 'title' has no value; write one or take it out"),
+    ("Seen on time", "[a]", "t.yaml:5:12: 'title' must be text, not a list or a mapping"),
+    ("Seen on time", "{a: b}", "t.yaml:5:12: 'title' must be text, not a list or a mapping"),
+    ("Seen on time", "x" * 1001, "t.yaml:5:12: 'title' has 1,001 characters; at most 1,000 are read"),
+    ("SL1", "x" * 101, "t.yaml:4:11: 'code' has 101 characters; at most 100 are read"),
+]
+
+
+def misread(text: str, as_what: str) -> Row:
+    return "SL1", text, f"t.yaml:4:11: {text} without quotes is read by YAML as {as_what}; write '{text}' in quotes"
+
+
+MISREAD: list[Row] = [
+    misread("NO", "true or false"),
+    misread("no", "true or false"),
+    misread("Yes", "true or false"),
+    misread("on", "true or false"),
+    misread("true", "true or false"),
+    misread("1", "a whole number"),
+    misread("010", "a whole number"),
+    misread("0x1F", "a whole number"),
+    misread("1_000", "a whole number"),
+    misread("12:30", "a whole number"),
+    misread("1.0", "a number"),
+    misread(".inf", "a number"),
+    misread("2017-04-01", "a date"),
+    ("SL1", "null", "t.yaml:4:11: 'code' has no value; write one or take it out"),
+    ("SL1", "~", "t.yaml:4:11: 'code' has no value; write one or take it out"),
+]
+
+EXTRAS: list[Row] = [
+    ("SL1", "&one SL1", "t.yaml:4:11: &one is an anchor; write each value out where it is used"),
+    ("{from", "&one {from", "t.yaml:12:9: &one is an anchor; write each value out where it is used"),
+    ("SL1", "*one", "t.yaml:4:11: *one is an alias; write the value out"),
+    ("    kind:", "    <<: *one\n    kind:", "t.yaml:7:9: *one is an alias; write the value out"),
+    ("SL1", "!!str SL1", "t.yaml:4:11: the tag tag:yaml.org,2002:str is not allowed; write the plain value"),
+    ("SL1", "!code SL1", "t.yaml:4:11: the tag !code is not allowed; write the plain value"),
+    (
+        "SL1",
+        "!!python/object/apply:os.getcwd []",
+        "t.yaml:4:11: the tag tag:yaml.org,2002:python/object/apply:os.getcwd is not allowed; write the plain value",
+    ),
+    ("    kind:", "    <<: {a: b}\n    kind:", f"t.yaml:7:5: unknown key '<<'; a measure knows {MEASURE_KEYS}"),
+    ("    kind:", "    [a]: b\n    kind:", "t.yaml:7:5: a key must be a single word or phrase"),
+    ("    kind:", "    ? {a: b}\n    : c\n    kind:", "t.yaml:7:7: a key must be a single word or phrase"),
+    ("Seen on time", "[" * 30, "t.yaml:5:29: nested more than 20 deep; a target file needs five"),
+    ("Seen on time", "[" * 18 + "]" * 18, "t.yaml:5:29: nested more than 20 deep; a target file needs five"),
+]
+
+NO_YAML: list[Row] = [
+    (
+        "    kind:",
+        "\tkind:",
+        "t.yaml:7:1: not YAML: while scanning a plain scalar, found a tab character that violates indentation; "
+        "indent with spaces, not tabs",
+    ),
+    (
+        "Seen on time",
+        "Seen: on time",
+        "t.yaml:5:16: not YAML: mapping values are not allowed in this context; check indentation, quotes and colons",
+    ),
+    (
+        "Seen on time",
+        "'Seen on time",
+        "t.yaml:13:1: not YAML: while scanning a quoted scalar, found unexpected end of stream; "
+        "check indentation, quotes and colons",
+    ),
+]
+
+NO_LEVEL = "is not a level; write a percentage with its sign, like 97%"
+LEVELS: list[Row] = [
+    ("97%", text, f"t.yaml:12:35: {complaint}")
+    for text, complaint in [
+        ("0.97", "'0.97' is not a level; write 97% if that is what it means; the sign has to stand there"),
+        ("0.975", "'0.975' is not a level; write 97.5% if that is what it means; the sign has to stand there"),
+        ("97", "'97' is not a level; write 97% if that is what it means; the sign has to stand there"),
+        ("'97'", "'97' is not a level; write 97% if that is what it means; the sign has to stand there"),
+        ("97.0", "'97.0' is not a level; write 97% if that is what it means; the sign has to stand there"),
+        ("1", "'1' is not a level; write 100% if that is what it means; the sign has to stand there"),
+        ("97 %", f"'97 %' {NO_LEVEL}"),
+        ("'97 %'", f"'97 %' {NO_LEVEL}"),
+        ("'97,5%'", f"'97,5%' {NO_LEVEL}"),
+        ("97.%", f"'97.%' {NO_LEVEL}"),
+        (".5%", f"'.5%' {NO_LEVEL}"),
+        ("97%%", f"'97%%' {NO_LEVEL}"),
+        ("-5%", f"'-5%' {NO_LEVEL}"),
+        ("٩٧%", f"'٩٧%' {NO_LEVEL}"),
+        ("ninety", f"'ninety' {NO_LEVEL}"),
+        ("101%", "'101%' is above 100%; a level is between 0% and 100%"),
+        ("100.0001%", "'100.0001%' is above 100%; a level is between 0% and 100%"),
+        ("0.97%", "'at least 0.97%' is met by nearly everything; write the level in percent, like 97%"),
+        ("0%", "'at least 0%' is met by nearly everything; write the level in percent, like 97%"),
+    ]
+] + [
+    (
+        f"at least\n    targets:\n      - {TARGET}",
+        "at most\n    targets:\n      - {from: 2016-17 Q4, level: 100%, source: Annual report}",
+        "t.yaml:12:35: 'at most 100%' is met by everything; write the level that must not be passed, like 5%",
+    )
+]
+
+QUARTERS: list[Row] = [
+    ("2016-17 Q4", text, f"t.yaml:12:16: {complaint}")
+    for text, complaint in [
+        ("2017/18 Q1", "'2017/18 Q1' must be written 2017-18 Q1 here"),
+        ("Apr-Jun 2017", "'Apr-Jun 2017' must be written 2017-18 Q1 here"),
+        ("2017-18 q1", "'2017-18 q1' must be written 2017-18 Q1 here"),
+        ("soon", "'soon' is not a quarter; write it like 2017-18 Q1 or Apr-Jun 2017"),
+        ("2017-19 Q1", "'2017-19 Q1' does not name a financial year such as 2017-18"),
+        ("2017-18 Q5", "'2017-18 Q5' is not a quarter; write it like 2017-18 Q1 or Apr-Jun 2017"),
+        (
+            "Q1 2017",
+            "'Q1 2017' could mean a calendar or a financial quarter; write 2017-18 Q1 for the financial one",
+        ),
+    ]
+]
+
+PERIODS: list[Row] = [
+    ("level:", "to: 2016-17 Q3, level:", "t.yaml:12:32: 'to' is before 'from' (2016-17 Q4); exchange them"),
+    (
+        f"- {TARGET}",
+        f"- {{from: 2015-16 Q4, to: 2016-17 Q4, level: 95%, source: Plan}}\n      - {TARGET}",
+        "t.yaml:13:16: overlaps the period from 2015-16 Q4; let that one end before 2016-17 Q4",
+    ),
+    (
+        f"- {TARGET}",
+        f"- {TARGET}\n      - {{from: 2015-16 Q4, to: 2017-18 Q1, level: 95%, source: Plan}}",
+        "t.yaml:12:16: overlaps the period from 2015-16 Q4; let that one end before 2016-17 Q4",
+    ),
+    (
+        "    targets:",
+        "    suspended:\n"
+        "      - {from: 2017-18 Q1, to: 2017-18 Q2, reason: Flood}\n"
+        "      - {from: 2017-18 Q2, reason: Fire}\n"
+        "    targets:",
+        "t.yaml:13:16: overlaps the period from 2017-18 Q1; let that one end before 2017-18 Q2",
+    ),
+    (
+        "    targets:",
+        "    suspended:\n      - {from: 2017-18 Q2, to: 2017-18 Q1, reason: Flood}\n    targets:",
+        "t.yaml:12:32: 'to' is before 'from' (2017-18 Q2); exchange them",
+    ),
+    (
+        "    targets:",
+        "    suspended:\n      - {from: 2017-18 Q1}\n    targets:",
+        "t.yaml:12:9: 'reason' is missing; every suspension has one",
+    ),
+    (
+        "    targets:",
+        "    suspended:\n      - {from: 2017-18 Q1, reason: Flood, why: x}\n    targets:",
+        "t.yaml:12:43: unknown key 'why'; a suspension knows from, to, reason",
+    ),
+]
+
+LIST = "must be a list, each entry on a line that starts with '- '"
+LISTS: list[Row] = [
+    (f"targets:\n      - {TARGET}", "targets: []", "t.yaml:11:14: no target, and no reason; say why under 'no_target'"),
+    (
+        "    targets:",
+        "    no_target: None is known.\n    targets:",
+        "t.yaml:11:16: there is a target and a reason for having none; keep one of them",
+    ),
+    (f"targets:\n      - {TARGET}", "targets:", "t.yaml:11:13: 'targets' has no value; write one or take it out"),
+    (f"targets:\n      - {TARGET}", f"targets: {TARGET}", f"t.yaml:11:14: 'targets' {LIST}"),
+    (TARGET, "97%", "t.yaml:12:9: a mapping belongs here: lines of 'key: value'"),
+    (ENTRY, "  - SL1\n", "t.yaml:4:5: a mapping belongs here: lines of 'key: value'"),
+    (f"measures:\n{ENTRY}", "measures: []\n", "t.yaml:3:11: 'measures' is empty; it needs at least one entry"),
+    (f"measures:\n{ENTRY}", "measures:\n", "t.yaml:3:10: 'measures' has no value; write one or take it out"),
+    (f"measures:\n{ENTRY}", "measures: SL1\n", f"t.yaml:3:11: 'measures' {LIST}"),
+    (f"measures:\n{ENTRY}", "measures: {SL1: 97%}\n", f"t.yaml:3:11: 'measures' {LIST}"),
+]
+
+BETWEEN: list[Row] = [
+    (ENTRY, ENTRY + ENTRY, "t.yaml:13:11: 'SL1' is already declared at t.yaml:4:11; declare it once"),
+    (
+        ENTRY,
+        ENTRY + ENTRY.replace("SL1", "sl1"),
+        "t.yaml:13:11: 'sl1' is already declared at t.yaml:4:11; declare it once",
+    ),
+    (
+        "    targets:",
+        "    replaces: SL0\n    targets:",
+        "t.yaml:11:15: 'SL0' is not a declared code; write one that is",
+    ),
+]
+
+POINTS = "write percentage points above 0 and below 100, like 0.5"
+REFINED: list[Row] = [
+    *(
+        ("97%", level, f"t.yaml:12:35: '{level}' is not a level; write a percentage with its sign, like 97%")
+        for level in ("nan", "sNaN", "Infinity", "1e9999999", "-1")
+    ),
+    ("    kind:", "    '[key]': 1\n    kind:", f"t.yaml:7:5: unknown key '[key]'; a measure knows {MEASURE_KEYS}"),
+    (
+        "    targets:\n      - " + TARGET,
+        f"    targets:\n      - {TARGET}\n      - {TARGET}",
+        "t.yaml:13:16: another one starts in 2016-17 Q4 too; keep one of them",
+    ),
+    (
+        TARGET,
+        "{from: 2015-16 Q1, to: 2015-16 Q2, level: 97%, source: Annual report}\n"
+        "      - {from: 2016-17 Q1, level: 97%, source: Annual report}",
+        "t.yaml:13:16: leaves a hole after 2015-16 Q2; let one target follow on the other, and declare the quarters "
+        "between as suspended",
+    ),
+    (
+        "Seen on time",
+        '"Seen\\e[31m on time"',
+        "t.yaml:5:12: a character that cannot be seen ('\\x1b') stands in it; delete it",
+    ),
+    (
+        "97%",
+        '"97\\e[31m\\nt.yaml:1:1: forged"',
+        "t.yaml:12:35: '97[31m t.yaml:1:1: forged' is not a level; write a percentage with its sign, like 97%",
+    ),
+    (
+        "    kind:",
+        "\tkind:",
+        "t.yaml:7:1: not YAML: while scanning a plain scalar, found a tab character that violates indentation; "
+        "indent with spaces, not tabs",
+    ),
+    ("Seen on time", "Seen \x07 on time", "t.yaml:5:17: '\\x07' cannot stand here; delete it"),
+    ("from: 2016-17 Q4", "from: [a]", "t.yaml:12:16: a quarter must be text, like 2017-18 Q1"),
+    ("from: 2016-17 Q4", "from: 2016-17 Q4, to: ", "t.yaml:12:32: 'to' has no value; write one or take it out"),
+    (
+        "    kind:",
+        "    replaces: SL1\n    kind:",
+        "t.yaml:7:15: a measure cannot replace itself; write the earlier code",
+    ),
+    ("    kind:", "    near: [1]\n    kind:", f"t.yaml:7:11: what stands here is not a tolerance; {POINTS}"),
+]
+RULES = {
+    "keys": KEYS,
+    "words": WORDS,
+    "what YAML misreads": MISREAD,
+    "what a file must not hold": EXTRAS,
+    "not YAML": NO_YAML,
+    "levels": LEVELS,
+    "quarters": QUARTERS,
+    "periods": PERIODS,
+    "lists": LISTS,
+    "between measures": BETWEEN,
+    "seen in review": REFINED,
+}
+ROWS = [row for rows in RULES.values() for row in rows]
+
+
+@pytest.mark.parametrize(("old", "new", "complaint"), ROWS, ids=ids(ROWS))
+def test_one_fault_in_a_target_file(old: str, new: str, complaint: str) -> None:
+    assert complaints(faulty(old, new)) == [complaint]
+
+
+@pytest.mark.parametrize("near", ["0", "0.0", "010", "100", "-1", "5%", ".5", "1e1", "12:30", "half"])
+def test_a_tolerance_is_a_number_of_points_above_nought_and_below_a_hundred(near: str) -> None:
+    assert complaints(with_key(f"near: {near}")) == [
+        f"t.yaml:11:11: '{near}' is not a tolerance; write percentage points above 0 and below 100, like 0.5"
+    ]
+
+
+NOTHING = "the file declares nothing; it needs 'measures' or 'providers' at its top level"
+EMPTY = "the file is empty; it must declare measures or providers"
+WHOLE_FILES: list[tuple[str, str | bytes, str]] = [
+    ("empty", "", f"t.yaml:1:1: {EMPTY}"),
+    ("only a comment", "# nothing yet\n", f"t.yaml:1:1: {EMPTY}"),
+    ("a list", "- SL1\n- SL2\n", f"t.yaml:1:1: {NOTHING}"),
+    ("a word", "\nSL1\n", f"t.yaml:2:1: {NOTHING}"),
+    ("no list of measures", "framework: CRC\ntitle: A contract\n", f"t.yaml:1:1: {NOTHING}"),
+    ("only providers", PROVIDERS, "t.yaml:1:1: no measures are declared; a target file has a list under 'measures'"),
+    (
+        "measures and providers",
+        RIGHT + PROVIDERS,
+        "t.yaml:13:1: unknown key 'providers'; a file knows framework, title, measures",
+    ),
+    (
+        "two documents",
+        RIGHT + "---\n" + RIGHT,
+        "t.yaml:13:1: a second document starts here; one file holds one document",
+    ),
+    ("UTF-16", RIGHT.encode("utf-16"), "t.yaml:1:1: the text is not UTF-8; save the file as UTF-8"),
+    (
+        "a dash in Windows' own encoding",
+        faulty("Seen on", "Seen – on").encode("cp1252"),
+        "t.yaml:5:1: the text is not UTF-8; save the file as UTF-8",
+    ),
+    (
+        "one byte too many",
+        RIGHT + "#" * (256 * 1024 + 1 - len(RIGHT)),
+        "t.yaml:1:1: the file has 262,145 bytes; a target file has at most 262,144",
+    ),
+]
+
+
+@pytest.mark.parametrize(
+    ("content", "complaint"), [row[1:] for row in WHOLE_FILES], ids=[row[0] for row in WHOLE_FILES]
+)
+def test_a_file_that_declares_nothing_usable(content: str | bytes, complaint: str) -> None:
+    assert complaints(content) == [complaint]
+
+
+ACCEPTED: list[tuple[str, str | bytes]] = [
+    ("with a byte order mark", b"\xef\xbb\xbf" + RIGHT.encode()),
+    ("with line ends of Windows", RIGHT.replace("\n", "\r\n")),
+    ("with a document start and end", f"---\n{RIGHT}...\n"),
+    ("with the most bytes", RIGHT + "#" * (256 * 1024 - len(RIGHT))),
+    ("with a quoted word that YAML would misread", faulty("Seen on time", "'NO'")),
+    ("with a quoted number", faulty("Seen on time", "'010'")),
+    ("with a quoted level", faulty("97%", "'97%'")),
+    ("with a quoted quarter", faulty("2016-17 Q4", '"2016-17 Q4"')),
+    ("with a folded text", faulty("Seen on time", ">-\n      Seen\n      on time")),
+    ("with a tab after a colon", faulty("title: Seen", "title:\tSeen")),
+    ("with a code in small letters", faulty("SL1", "sl1")),
+]
+
+
+@pytest.mark.parametrize("content", [content for _, content in ACCEPTED], ids=[name for name, _ in ACCEPTED])
+def test_a_file_that_is_right(content: str | bytes) -> None:
+    assert len(loaded(content).measures) == 1
+
+
+@pytest.mark.parametrize(
+    ("level", "exact"),
+    [("97%", "97"), ("97.5%", "97.5"), ("100%", "100"), ("1%", "1"), ("89.123456789%", "89.123456789")],
+)
+def test_a_level_is_read_exactly(level: str, exact: str) -> None:
+    assert str(loaded(faulty("97%", level)).measures[0].targets[0].level) == exact
+
+
+@pytest.mark.parametrize("level", ["0%", "0.5%", "5%", "99.9%"])
+def test_a_level_that_must_not_be_passed_may_be_low(level: str) -> None:
+    text = faulty("at least", "at most", faulty("97%", level))
+    assert loaded(text).measures[0].targets[0].level == Decimal(level.removesuffix("%"))
+
+
+@pytest.mark.parametrize("near", ["0.5", "1", "2.25", "99.9"])
+def test_a_tolerance_is_read_exactly_without_quotes(near: str) -> None:
+    assert loaded(with_key(f"near: {near}")).measures[0].near == Decimal(near)
+
+
+def test_everything_that_a_measure_can_say_is_kept() -> None:
+    new = """\
+  - code: SL1R
+    title: Seen on time, revised
+    definition: Seen within 5 business days.
+    kind: assurance metric
+    numerator: people seen
+    denominator: people allocated in the month
+    direction: at most
+    note: Watched since 2018.
+    replaces: SL1
+    near: 0.5
+    targets: []
+    no_target: None is known.
+"""
+    _, measure = loaded(RIGHT + new).measures
+    assert measure.model_dump(mode="json") == {
+        "framework": "CRC",
+        "code": "SL1R",
+        "title": "Seen on time, revised",
+        "definition": "Seen within 5 business days.",
+        "kind": "assurance metric",
+        "numerator": "people seen",
+        "denominator": "people allocated in the month",
+        "direction": "at most",
+        "targets": [],
+        "no_target": "None is known.",
+        "suspended": [],
+        "near": "0.5",
+        "replaces": "SL1",
+        "note": "Watched since 2018.",
+        "file": "t.yaml",
+        "line": 13,
+    }
+
+
+def test_every_complaint_comes_in_one_run_in_the_order_of_the_file() -> None:
+    text = HEAD.replace("CRC", "CPS") + ENTRY.replace("97%", "0.97").replace("kind: service level", "kind: NO")
+    text += ENTRY.replace("SL1", "SL2").replace("    kind:", "    kinds: x\n    kind:")
+    text += ENTRY.replace("SL1", "SL3").replace("2016-17 Q4", "Q1 2017").replace(", source: Annual report", "")
+    assert complaints(text) == [
+        "t.yaml:1:12: 'CPS' is not a framework; write CRC or NPS",
+        "t.yaml:7:11: 'NO' is not a kind; write service level or assurance metric",
+        "t.yaml:12:35: '0.97' is not a level; write 97% if that is what it means; the sign has to stand there",
+        "t.yaml:16:5: unknown key 'kinds'; did you mean 'kind'?",
+        "t.yaml:31:9: 'source' is missing; every target has one",
+        "t.yaml:31:16: 'Q1 2017' could mean a calendar or a financial quarter; write 2017-18 Q1 for the financial one",
+    ]
+
+
+def test_a_fault_in_one_measure_does_not_hide_what_is_wrong_between_the_others() -> None:
+    text = HEAD + ENTRY.replace("97%", "97") + ENTRY.replace("SL1", "SL2") + ENTRY.replace("SL1", "SL2")
+    assert complaints(text) == [
+        "t.yaml:12:35: '97' is not a level; write 97% if that is what it means; the sign has to stand there",
+        "t.yaml:22:11: 'SL2' is already declared at t.yaml:13:11; declare it once",
+    ]
+
+
+def test_a_duplicate_key_does_not_hide_what_else_is_wrong() -> None:
+    text = faulty("    kind:", "    title: Again\n    kind:", faulty("97%", "97"))
+    assert complaints(text) == [
+        "t.yaml:7:5: 'title' is given twice (first on line 5); keep one",
+        "t.yaml:13:35: '97' is not a level; write 97% if that is what it means; the sign has to stand there",
+    ]
+
+
+def test_every_file_of_a_folder_is_complained_about() -> None:
+    put("d/b.yaml", faulty("97%", "101%"))
+    put("d/a.yaml", "- SL1\n")
+    put("d/c.yml", b"\xff")
+    a, b, c = (Path("d") / name for name in ("a.yaml", "b.yaml", "c.yml"))
+    assert complaints_at(Path("d")) == [
+        f"{a}:1:1: {NOTHING}",
+        f"{b}:12:35: '101%' is above 100%; a level is between 0% and 100%",
+        f"{c}:1:1: the text is not UTF-8; save the file as UTF-8",
+    ]
+
+
+def test_a_code_declared_in_two_files() -> None:
+    put("d/a.yaml", RIGHT)
+    put("d/b.yaml", RIGHT)
+    a, b = Path("d") / "a.yaml", Path("d") / "b.yaml"
+    assert complaints_at(Path("d")) == [f"{b}:4:11: 'SL1' is already declared at {a}:4:11; declare it once"]
+
+
+def test_the_same_code_means_something_else_in_the_other_framework() -> None:
+    put("d/a.yaml", RIGHT)
+    put("d/b.yaml", faulty("CRC", "NPS"))
+    assert [measure.key for measure in load(Path("d")).measures] == [(Framework.CRC, "SL1"), (Framework.NPS, "SL1")]
+
+
+def test_a_measure_may_replace_one_of_another_file_but_not_of_the_other_framework() -> None:
+    put("d/a.yaml", RIGHT)
+    replacing = faulty("    targets:", "    replaces: SL1\n    targets:", faulty("SL1", "SL1R"))
+    put("d/b.yaml", replacing)
+    assert [measure.replaces for measure in load(Path("d")).measures] == [None, "SL1"]
+    put("d/b.yaml", faulty("CRC", "NPS", replacing))
+    b = Path("d") / "b.yaml"
+    assert complaints_at(Path("d")) == [f"{b}:11:15: 'SL1' is not a declared code; write one that is"]
+
+
+PROVIDER_ROWS: list[Row] = [
+    (
+        "division: North",
+        "division: West",
+        "t.yaml:3:45: 'West' is not a declared NPS division; write North",
+    ),
+    (
+        "  - {name: South",
+        "  - {name: Sud, framework: CRC, spellings: [the  south]}\n  - {name: South",
+        "t.yaml:4:67: 'The South' already stands for Sud at t.yaml:3:45; one spelling has one meaning",
+    ),
+    (
+        "  - {name: South",
+        "  - {name: Sud, framework: CRC, spellings: [SOUTH]}\n  - {name: South",
+        "t.yaml:4:12: 'South' already stands for Sud at t.yaml:3:45; one spelling has one meaning",
+    ),
+    (
+        "  - {name: South",
+        "  - {name: South, framework: CRC}\n  - {name: South",
+        "t.yaml:4:12: 'South' already stands for South at t.yaml:3:12; one spelling has one meaning",
+    ),
+    ("[S, The South]", "[S, S]", "t.yaml:3:63: S stands here twice; keep one"),
+    ("[S, The South]", "S", f"t.yaml:3:63: 'spellings' {LIST}"),
+    (
+        "[S,",
+        "[NO,",
+        "t.yaml:3:64: NO without quotes is read by YAML as true or false; write 'NO' in quotes",
+    ),
+    ("name: South, ", "", "t.yaml:3:5: 'name' is missing; every provider has one"),
+    ("division:", "divison:", "t.yaml:3:35: unknown key 'divison'; did you mean 'division'?"),
+    (
+        "division:",
+        "colour:",
+        "t.yaml:3:35: unknown key 'colour'; a provider knows name, framework, owner, division, spellings",
+    ),
+    ("framework: CRC", "framework: PCC", "t.yaml:3:30: 'PCC' is not a framework; write CRC or NPS"),
+]
+
+
+@pytest.mark.parametrize(("old", "new", "complaint"), PROVIDER_ROWS, ids=ids(PROVIDER_ROWS))
+def test_one_fault_in_a_providers_file(old: str, new: str, complaint: str) -> None:
+    put("d/targets.yaml", RIGHT)
+    put("d/t.yaml", faulty(old, new, PROVIDERS))
+    complaint = complaint.replace("t.yaml:", f"{Path('d') / 't.yaml'}:")
+    assert complaints_at(Path("d")) == [complaint]
+
+
+@pytest.mark.parametrize(
+    ("content", "complaint"),
+    [
+        ("providers: []\n", "t.yaml:1:12: 'providers' is empty; it needs at least one entry"),
+        ("providers: South\n", f"t.yaml:1:12: 'providers' {LIST}"),
+        (f"title: x\n{PROVIDERS}", "t.yaml:1:1: unknown key 'title'; a file knows providers"),
+    ],
+)
+def test_a_providers_file_without_usable_providers(content: str, complaint: str) -> None:
+    assert complaints(content) == [complaint]
+
+
+def test_a_crc_and_an_nps_division_may_have_the_same_name() -> None:
+    put("d/a.yaml", RIGHT)
+    put("d/b.yaml", faulty("name: South", "name: North", PROVIDERS))
+    assert [(provider.framework, provider.name) for provider in load(Path("d")).providers] == [
+        (Framework.NPS, "North"),
+        (Framework.CRC, "North"),
+    ]
+
+
+def test_a_folder_is_read_in_the_order_of_names_without_hidden_and_other_files() -> None:
+    put("d/2.yml", faulty("SL1", "SL2"))
+    put("d/1.yaml", RIGHT)
+    put("d/3.yaml", PROVIDERS)
+    put("d/.4.yaml", "- not read\n")
+    put("d/5.txt", "- not read\n")
+    put("d/6.yaml.bak", "- not read\n")
+    catalogue = load(Path("d"))
+    assert [measure.code for measure in catalogue.measures] == ["SL1", "SL2"]
+    assert [(provider.name, provider.division, provider.spellings) for provider in catalogue.providers] == [
+        ("North", None, ()),
+        ("South", "North", ("S", "The South")),
+    ]
+    assert [file.path for file in catalogue.files] == [str(Path("d") / name) for name in ("1.yaml", "2.yml", "3.yaml")]
+
+
+def test_each_file_is_listed_with_the_hash_of_its_bytes() -> None:
+    content = b"\xef\xbb\xbf" + RIGHT.encode()
+    first = loaded(content).files[0]
+    assert (first.path, first.sha256) == ("t.yaml", hashlib.sha256(content).hexdigest())
+
+
+def test_declarations_without_providers_go_with_the_shipped_ones() -> None:
+    put("d/t.yaml", RIGHT)
+    alone, folder = loaded(RIGHT), load(Path("d"))
+    assert alone.providers == folder.providers == load().providers
+    assert [file.path for file in alone.files] == ["t.yaml", "targets/providers.yaml"]
+
+
+def test_nothing_at_the_path_is_wrong_use() -> None:
+    with pytest.raises(WrongUse) as refused:
+        load(Path("missing.yaml"))
+    assert str(refused.value) == ("missing.yaml: No such file or directory; give a target file or a folder of them")
+
+
+def test_a_folder_without_target_files_is_wrong_use() -> None:
+    put("d/readme.txt", "nothing")
+    with pytest.raises(WrongUse) as refused:
+        load(Path("d"))
+    assert str(refused.value) == "d holds no .yaml file; give a target file or a folder of them"
+
+
+def test_a_folder_that_is_called_like_a_file_is_wrong_use() -> None:
+    put("d/a.yaml", RIGHT)
+    (Path("d") / "b.yaml").mkdir()
+    with pytest.raises(WrongUse) as refused:
+        load(Path("d"))
+    assert str(refused.value) == (
+        f"{Path('d') / 'b.yaml'} is not a regular file; give a target file or a folder of them"
+    )
+
+
+PERIODIC = faulty(
+    f"      - {TARGET}\n",
+    """\
+      - {from: 2017-18 Q3, to: 2018-19 Q2, level: 98%, source: Third}
+      - {from: 2016-17 Q4, level: 95%, source: First}
+      - from: 2017-18 Q1
+        level: 97%
+        source: Second
+    suspended:
+      - {from: 2018-19 Q1, to: 2018-19 Q1, reason: Suspended while contracts were renegotiated.}
+      - {from: 2020-21 Q1, reason: Suspended for good.}
+""",
+)
+
+
+def the_measure(text: str = PERIODIC) -> Measure:
+    (measure,) = loaded(text).measures
+    return measure
+
+
+def in_force(measure: Measure, quarter: str) -> Target | NoTarget:
+    return measure.target_in(Quarter.parse(quarter))
+
+
+@pytest.mark.parametrize(
+    ("quarter", "level", "source", "line"),
+    [
+        ("2016-17 Q4", "95", "First", 13),
+        ("2017-18 Q1", "97", "Second", 14),
+        ("2017-18 Q2", "97", "Second", 14),
+        ("2017-18 Q3", "98", "Third", 12),
+        ("2017-18 Q4", "98", "Third", 12),
+        ("2018-19 Q2", "98", "Third", 12),
+    ],
+)
+def test_the_target_in_force(quarter: str, level: str, source: str, line: int) -> None:
+    target = in_force(the_measure(), quarter)
+    assert isinstance(target, Target)
+    assert (target.level, target.source, target.line) == (Decimal(level), source, line)
+
+
+@pytest.mark.parametrize(
+    ("quarter", "reason", "sentence"),
+    [
+        ("2015-16 Q1", Reason.BEFORE_FIRST_TARGET, "The first declared target applies from 2016-17 Q4."),
+        ("2016-17 Q3", Reason.BEFORE_FIRST_TARGET, "The first declared target applies from 2016-17 Q4."),
+        ("2018-19 Q1", Reason.SUSPENDED, "Suspended while contracts were renegotiated."),
+        ("2018-19 Q3", Reason.TARGET_ENDED, "The target that was in force until 2018-19 Q2 has ended."),
+        ("2019-20 Q4", Reason.TARGET_ENDED, "The target that was in force until 2018-19 Q2 has ended."),
+        ("2020-21 Q1", Reason.SUSPENDED, "Suspended for good."),
+        ("2030-31 Q4", Reason.SUSPENDED, "Suspended for good."),
+    ],
+)
+def test_no_target_in_force_and_why(quarter: str, reason: Reason, sentence: str) -> None:
+    assert in_force(the_measure(), quarter) == NoTarget(reason=reason, sentence=sentence)
+
+
+def test_a_target_without_an_end_stays_in_force() -> None:
+    target = in_force(the_measure(RIGHT), "2098-99 Q4")
+    assert isinstance(target, Target)
+    assert target.level == 97
+
+
+def test_a_measure_without_a_target_says_why() -> None:
+    measure = the_measure(faulty(f"targets:\n      - {TARGET}", "targets: []\n    no_target: None is known."))
+    assert in_force(measure, "2017-18 Q1") == NoTarget(reason=Reason.NONE_DECLARED, sentence="None is known.")
+
+
+def test_targets_stand_in_order_of_time_and_know_their_line() -> None:
+    lines = PERIODIC.splitlines()
+    targets = the_measure().targets
+    assert [(str(target.start), target.line) for target in targets] == [
+        ("2016-17 Q4", 13),
+        ("2017-18 Q1", 14),
+        ("2017-18 Q3", 12),
+    ]
+    assert all(f"from: {target.start}" in lines[target.line - 1] for target in targets)
+
+
+PLACED = re.compile(r"fuzz\.yaml:[1-9][0-9]*:[1-9][0-9]*: \S.*", re.DOTALL)
+
+
+def loads_or_complains(content: str | bytes) -> None:
+    """Whatever stands in the file: a catalogue, or complaints that each name a place in it."""
+    path = put("fuzz.yaml", content)
+    try:
+        catalogue = load(path)
+    except WrongDeclarations as refused:
+        assert refused.complaints  # noqa: PT017  (either outcome is right)
+        assert all(PLACED.fullmatch(str(complaint)) for complaint in refused.complaints)  # noqa: PT017
+    else:
+        assert catalogue.measures
+
+
+@settings(deadline=None)
+@given(st.binary(max_size=200))
+@example(b"\x00")
+@example(b"\xff\xfe")
+@example(b"\xef\xbb\xbf")
+def test_any_bytes_load_or_are_complained_about(content: bytes) -> None:
+    loads_or_complains(content)
+
+
+SIGNS = [*"[]{}:,-?#&*!|>'\"%@` \n\t\r~0aZ.<=", "\u2028", "é"]
+
+
+@settings(deadline=None)
+@given(st.text(st.sampled_from(SIGNS), max_size=60))
+@example("? ")
+@example("- " * 300)
+@example("{" * 5000)
+@example("a: " * 300)
+def test_any_text_made_of_signs_loads_or_is_complained_about(content: str) -> None:
+    loads_or_complains(content)
+
+
+PIECES = ["'", '"', "\n", "  ", "\t", "- ", ": ", "{", "}", "[", "]", "#", "&a ", "*a", "!!int ", "|\n", "~", "\u2028"]
+PIECES += ["null", "NO", "010", "12:30", "2017-04-01", "1.5", "targets", "measures: ", "providers: ", "2017-18 Q1"]
+
+
+@settings(deadline=None, max_examples=300)
+@given(st.integers(0, len(PERIODIC)), st.integers(0, 30), st.lists(st.sampled_from(PIECES), max_size=3).map("".join))
+def test_a_target_file_with_a_damaged_spot_loads_or_is_complained_about(start: int, length: int, piece: str) -> None:
+    loads_or_complains(PERIODIC[:start] + piece + PERIODIC[start + length :])
+
+
+NODES = st.recursive(
+    st.sampled_from(["''", "97%", "0.97", "1", "NO", "~", "x", "2017-18 Q1", "SL1", "CRC", "at most", "service level"]),
+    lambda inner: st.one_of(
+        st.lists(inner, max_size=3).map(lambda items: f"[{', '.join(items)}]"),
+        st.dictionaries(
+            st.sampled_from(["from", "to", "level", "source", "reason", "code", "name", "division", "x"]),
+            inner,
+            max_size=4,
+        ).map(lambda items: "{" + ", ".join(f"{key}: {value}" for key, value in items.items()) + "}"),
+    ),
+    max_leaves=8,
+)
+KEYWORDS = ["code", "title", "definition", "kind", "numerator", "denominator", "direction", "targets", "suspended"]
+
+
+@settings(deadline=None, max_examples=300)
+@given(st.dictionaries(st.sampled_from([*KEYWORDS, "no_target", "near", "replaces", "note", "odd"]), NODES))
+def test_a_measure_made_of_anything_loads_or_is_complained_about(entries: dict[str, str]) -> None:
+    measure = ", ".join(f"{key}: {value}" for key, value in entries.items())
+    loads_or_complains(f"framework: CRC\ntitle: T\nmeasures: [{{{measure}}}]\n")
+
+
+@settings(deadline=None)
+@given(st.sampled_from(["framework", "title", "measures", "providers"]), NODES, NODES)
+def test_a_file_made_of_anything_loads_or_is_complained_about(key: str, value: str, other: str) -> None:
+    loads_or_complains(f"{key}: {value}\nmeasures: {other}\n")
+    loads_or_complains(f"{key}: {value}\nproviders: {other}\n")
+
+
+def test_one_fault_has_one_complaint_even_where_others_rely_on_it() -> None:
+    second = ENTRY.replace("SL1", "SL2").replace("    kind:", "    replaces: SL1\n    kind:")
+    assert complaints(RIGHT.replace("97%", "0.97") + second) == [
+        "t.yaml:12:35: '0.97' is not a level; write 97% if that is what it means; the sign has to stand there"
+    ]
+    put("d/m.yaml", RIGHT)
+    put("d/p.yaml", PROVIDERS.replace("framework: NPS", "framework: NPS, ouner: x"))
+    assert complaints_at(Path("d")) == ["d/p.yaml:2:35: unknown key 'ouner'; did you mean 'owner'?"]
+
+
+def test_the_word_for_the_whole_country_is_no_provider() -> None:
+    put("d/m.yaml", RIGHT)
+    put("d/p.yaml", PROVIDERS.replace("The South", "national"))
+    assert complaints_at(Path("d")) == [
+        "d/p.yaml:3:67: 'national' is the word for the whole country; write another name"
+    ]
+
+
+def test_complaints_at_one_place_come_in_the_order_of_the_rules() -> None:
+    twice = faulty("    kind: service level\n    numerator: people seen\n", "")
+    assert complaints(twice) == [
+        "t.yaml:4:5: 'kind' is missing; every measure has one",
+        "t.yaml:4:5: 'numerator' is missing; every measure has one",
+    ]
+
+
+def test_a_file_with_a_capital_ending_is_read_too() -> None:
+    put("d/a.yaml", RIGHT)
+    put("d/B.YAML", RIGHT.replace("SL1", "SL2"))
+    assert [measure.code for measure in load(Path("d")).measures] == ["SL2", "SL1"]
