@@ -106,7 +106,7 @@ NO_VERDICT: list[tuple[str, dict[str, object], str, str, str | None]] = [
     ("before the first target", {"figure": stored("99"), "of": measure(start="2017-18 Q2")}, "no_target",
      "before_first_target", None),
     ("after the last target", {"figure": stored("99"), "of": measure(end="2017-18 Q1"), "quarter": Quarter(2017, 2)},
-     "no_target", "after_last_target", None),
+     "no_target", "target_ended", None),
     ("in its last quarter", {"figure": stored("99"), "of": measure(end="2017-18 Q1")}, "pass", "", None),
     ("suspended", {"figure": stored("99"), "of": measure(suspended="2017-18 Q1")}, "no_target", "suspended", None),
     ("counts and print differ, and the verdict with them", {"figure": counts(960, 1000, printed("97.5"))}, "no_data",

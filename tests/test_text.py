@@ -144,3 +144,16 @@ def test_no_more_words_than_asked_for(most: int, sentence: str) -> None:
 )
 def test_a_number_of_things(number: int, noun: str, plural: str, text: str) -> None:
     assert counted(number, noun, plural) == text
+
+
+@given(st.text())
+def test_a_clean_text_is_clean(text: str) -> None:
+    once = clean(text)
+    assert clean(once) == once
+    assert unicodedata.is_normalized("NFC", once)
+    assert "  " not in once
+
+
+@pytest.mark.parametrize(("text", "left"), [("a \u200b b", "a b"), ("e\u200b\u0301", "\u00e9")])
+def test_what_stood_on_both_sides_of_an_unseen_character_is_neighbours(text: str, left: str) -> None:
+    assert clean(text) == left
