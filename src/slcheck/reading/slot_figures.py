@@ -8,7 +8,7 @@ from slcheck.model import Counts, NoFigure, Percentage, Printed, PrintedTarget, 
 from slcheck.reading import figures, units
 from slcheck.reading.cells import Cell, CellKind
 from slcheck.reading.figures import Nothing, Percent, Plain, Read, Unusable
-from slcheck.reading.layouts.table import Slot
+from slcheck.reading.layouts.table import Slot, Table
 from slcheck.reading.legends import Meaning
 from slcheck.reading.notebook import Notebook
 from slcheck.text import listed
@@ -28,22 +28,21 @@ class Settled:
 
 
 def settle(
-    slots: Sequence[Slot],
-    percentage_unit: Unit | None,
-    target_unit: Unit | None,
-    stated: Unit | None,
-    notebook: Notebook,
+    table: Table, slots: Sequence[Slot], levels: Sequence[Fraction | None], stated: Unit | None, notebook: Notebook
 ) -> list[Settled]:
-    """The percentages and targets of a table's slots. Units are decided for each column as a whole."""
+    """The percentages and targets of ``slots``. Units are decided for each column as a whole.
+
+    What a column has to agree with is the counts for percentages, and the declared ``levels`` (percent) for targets.
+    """
     counted = [_counted(slot) for slot in slots]
-    percentages = _column([slot.percentage for slot in slots], counted, percentage_unit, stated, notebook)
-    targets = _column([slot.target for slot in slots], [None] * len(slots), target_unit, stated, notebook)
+    percentages = _column([slot.percentage for slot in slots], counted, table.percentage_unit, stated, notebook)
+    targets = _column([slot.target for slot in slots], levels, table.target_unit, stated, notebook)
     return [Settled(*pair) for pair in zip(percentages, targets, strict=True)]
 
 
 def _column(
     cells: Sequence[Cell | None],
-    counted: Sequence[Fraction | None],
+    known: Sequence[Fraction | None],
     heading: Unit | None,
     stated: Unit | None,
     notebook: Notebook,
@@ -52,7 +51,7 @@ def _column(
     plain = [(position, read) for position, read in enumerate(reads) if isinstance(read, Plain)]
     if not plain:
         return reads
-    candidates = [units.Candidate(read, counted[position]) for position, read in plain]
+    candidates = [units.Candidate(read, known[position]) for position, read in plain]
     others = any(isinstance(read, Percent) for read in reads)
     decision = units.decide(candidates, heading, stated, others_say_themselves=others)
     undecided: list[Cell] = []

@@ -3,8 +3,9 @@
 import datetime
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 
-from slcheck.model import NATIONAL, Flag, Framework, Measure, NoFigure, Observation, Provider, Reason, Unit
+from slcheck.model import NATIONAL, Flag, Framework, Measure, NoFigure, Observation, Provider, Reason, Target, Unit
 from slcheck.quarter import Quarter
 from slcheck.reading import figures
 from slcheck.reading.cells import Cell
@@ -84,7 +85,8 @@ class _Interpreter:
         placed = [whose for slot in table.slots if (whose := self._placed(slot))]
         self._compare_quarters(placed)
         slots = [whose.slot for whose in placed]
-        settled = settle(slots, table.percentage_unit, table.target_unit, self._around.unit, self._notebook)
+        levels = [_declared_level(whose) for whose in placed]
+        settled = settle(table, slots, levels, self._around.unit, self._notebook)
         return [self._observation(*pair) for pair in zip(placed, settled, strict=True)]
 
     def _table_evidence(self) -> _Evidence:
@@ -250,6 +252,11 @@ def _provider_of(measure: Measure, name: str, cell: Cell, candidates: tuple[Prov
         said = f"'{name}' is a provider of the {candidates[0].framework}, but {measure.code} is a measure of the"
         raise _Unclear("unknown_provider", f"{said} {measure.framework}; correct one of them", cell)
     return fitting[0]
+
+
+def _declared_level(whose: _Whose) -> Fraction | None:
+    target = whose.measure.target_in(whose.released)
+    return Fraction(target.level) if isinstance(target, Target) else None
 
 
 def _is_title(cell: Cell) -> bool:

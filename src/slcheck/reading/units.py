@@ -18,10 +18,10 @@ _HUNDREDFOLD = {Unit.PERCENT: 1, Unit.FRACTION: 100}
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A plain number, and the exact percentage that the counts beside it make, if there are any."""
+    """A plain number, and the exact percentage that it should be, if something tells: counts, a declared target."""
 
     plain: Plain
-    counted: Fraction | None
+    known: Fraction | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,10 +53,14 @@ def decide(
     numbers = [candidate.plain.number for candidate in candidates]
     above_one = any(number > 1 for number in numbers)
     up_to_one = any(0 < number <= 1 for number in numbers)
-    counted = _agreed_with_counts(candidates)
-    if heading is None and counted is None and stated is None and above_one and up_to_one:
+    known = _agreed(candidates)
+    if heading is None and known is None and stated is None and above_one and up_to_one:
         return _untold(candidates, "numbers above 1 stand beside numbers up to 1, so the column mixes two scales")
-    for unit, how in ((heading, "the heading"), (counted, "agreement with the counts"), (stated, "--unit")):
+    for unit, how in (
+        (heading, "the heading"),
+        (known, "agreement with the counts or the declared targets"),
+        (stated, "--unit"),
+    ):
         if unit is not None:
             return _as_said(candidates, unit, how, stated)
     if above_one:
@@ -91,8 +95,8 @@ def _as_said(candidates: Sequence[Candidate], unit: Unit, how: str, stated: Unit
     return Decision(units, how, f"{how} says {unit.value}, which a number {side} does not look like; {_CURE}")
 
 
-def _agreed_with_counts(candidates: Sequence[Candidate]) -> Unit | None:
-    """The one unit in which numbers agree with their counts; None when there is none, or more than one."""
+def _agreed(candidates: Sequence[Candidate]) -> Unit | None:
+    """The one unit in which numbers agree with what is known of them; None when there is none, or more than one."""
     agreed: set[Unit] = set()
     for candidate in candidates:
         if candidate.plain.number:
@@ -101,11 +105,11 @@ def _agreed_with_counts(candidates: Sequence[Candidate]) -> Unit | None:
 
 
 def _agrees(candidate: Candidate, unit: Unit) -> bool:
-    if candidate.counted is None:
+    if candidate.known is None:
         return False
     plain = candidate.plain
     half = Fraction(1, 2 * 10 ** min(plain.places, MOST_PLACES + 2)) * _HUNDREDFOLD[unit]
-    return abs(Fraction(plain.number) * _HUNDREDFOLD[unit] - candidate.counted) <= half
+    return abs(Fraction(plain.number) * _HUNDREDFOLD[unit] - candidate.known) <= half
 
 
 _CURE = "format the cells as percentages, or give --unit percent or --unit fraction"

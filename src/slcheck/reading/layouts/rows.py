@@ -6,7 +6,7 @@ two by a page break is one. Every row below a heading is a slot, a note, or a pr
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from slcheck.quarter import Quarter, mentioned
 from slcheck.reading.cells import Cell, CellKind, Row, Sheet, column_letters
@@ -79,7 +79,22 @@ def _parts(sheet: Sheet, names: Names) -> list[_Part]:
             parts.append(_Part(number, headings, row, {}))
         elif parts:
             parts[-1].body[number] = row
-    return parts
+    return [_without_words(part) for part in parts]
+
+
+def _without_words(part: _Part) -> _Part:
+    """The part without headings over words, such as Met over Yes and No, where others stand over figures."""
+    over_figures = [
+        each
+        for each in part.headings
+        if each.role in _FIGURES
+        and any(resembles_figure(row[each.cell.column]) for row in part.body.values() if each.cell.column in row)
+    ]
+    roles = {each.role for each in over_figures}
+    if Role.PERCENTAGE not in roles and not {Role.NUMERATOR, Role.DENOMINATOR} <= roles:
+        return part
+    headings = tuple(each for each in part.headings if each.role not in _FIGURES or each in over_figures)
+    return replace(part, headings=headings)
 
 
 def _headings(row: Row, names: Names) -> tuple[Heading, ...]:

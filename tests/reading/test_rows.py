@@ -1,0 +1,624 @@
+"""Tables with a row per figure, the long layout and the Inspectorate's print: found, read, and accounted for."""
+
+import csv
+import datetime
+import io
+import tempfile
+from collections.abc import Sequence
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from slcheck import catalogue, reading
+from slcheck.model import Counts, Level, Observation, Printed, Reading, Report, SheetUse, Stored
+from slcheck.quarter import Quarter
+from support import LONG, PRINTED, TITLE, Shown, check, long_rows, printed_rows, workbook
+
+Q = "2017-18 Q1"
+CATALOGUE = catalogue.load()
+PRINT = ["Service level", "Rating", "Target"]
+NOT_RECOGNISED = (
+    "stands beside a figure under headings that were not recognised; head the columns Measure, and Percentage or "
+    "Numerator and Denominator"
+)
+
+
+def read(tmp_path: Path, rows: Sequence[Sequence[Any]], sheet: str = "Sheet") -> Report:
+    return check(workbook(tmp_path / "rows.xlsx", {sheet: rows}))
+
+
+def figures(report: Report) -> dict[str, str]:
+    """Cell and what was read there: ``776/801``, ``95.6%`` (printed), ``=95.6%`` (stored), or the reason for none."""
+    return {each.observation.origin.cell: shown(each.observation) for each in report.findings}
+
+
+def shown(observation: Observation) -> str:
+    match observation.figure:
+        case Counts(numerator=numerator, denominator=denominator):
+            return f"{numerator}/{denominator}"
+        case Printed(percent=percent):
+            return f"{percent:f}%"
+        case Stored(percent=percent):
+            return f"={percent:f}%"
+        case none:
+            return none.reason.value
+
+
+def problems(report: Report) -> list[tuple[str, str]]:
+    """The cell (or sheet) and the whole sentence of every problem."""
+    return [(str(each.place).rpartition(" ")[2], each.message) for each in report.problems]
+
+
+def use(report: Report) -> SheetUse:
+    (only,) = report.inputs[0].sheets
+    return only
+
+
+# The Inspectorate's print
+
+
+def test_the_print_of_the_inspectorate_is_read_whole() -> None:
+    report = check(PRINTED)
+    assert (len(report.findings), report.problems) == (42, ())
+    assert [(each.name, each.layout, each.rows_used) for each in report.inputs[0].sheets] == [
+        ("CRC", "print", 21),
+        ("NPS", "print", 21),
+    ]
+
+
+def test_a_print_with_title_blank_rows_and_notes(tmp_path: Path) -> None:
+    rows = [
+        ["HM Inspectorate of Probation"],
+        [TITLE],
+        [],
+        PRINT,
+        ["SCH9 SL001 – Seen in 5 days", "95.6%", "97%"],
+        [],
+        ["SCH9 SL002 – Seen in 1 day", Shown(0.98, "0%"), Shown(0.97, "0%")],
+        [],
+        ["Source: annual report 2017, page 12."],
+        ["Contains public sector information"],
+    ]
+    report = read(tmp_path, rows)
+    assert figures(report) == {"B5": "95.6%", "B7": "=98%"}
+    assert not report.problems
+    assert use(report) == SheetUse(
+        name="Sheet",
+        layout="print",
+        headings=("A4 Service level = measure", "B4 Rating = percentage", "C4 Target = target"),
+        rows_read=7,
+        rows_used=2,
+        left_out=(("headings", 1), ("titles and notes", 4)),
+    )
+
+
+@pytest.mark.parametrize(
+    "between",
+    [
+        [],
+        [[], []],
+        [[], PRINT],
+        [["Figure 8 (continued)"], PRINT],
+        [["* 16/17 Q4 (Jan–Mar 17)"], [], ["Figure 8 (continued)"], PRINT],
+        [["Page 2"], []],
+    ],
+    ids=["none", "blank rows", "heading again", "title and heading", "legend, title and heading", "page number"],
+)
+def test_a_table_broken_by_a_page_break_is_one_table(tmp_path: Path, between: list[list[str]]) -> None:
+    rows = [[TITLE], PRINT, ["SCH9 SL001 – a", 95.6, "97%"], *between, ["SCH9 SL002 – b", 98, "97%"]]
+    report = read(tmp_path, rows)
+    assert list(figures(report).values()) == ["=95.6%", "=98%"]
+    assert {str(each.observation.quarter) for each in report.findings} == {Q}
+    assert not report.problems
+
+
+def test_two_tables_with_their_own_titles_are_two_tables(tmp_path: Path) -> None:
+    rows = [
+        ["Community Rehabilitation Companies, April to June 2017"], PRINT, ["SL001", "98%", "97%"], [],
+        ["National Probation Service, January to March 2017"], PRINT, ["SL001", "99%", "95%"],
+    ]  # fmt: skip
+    found = {
+        (each.observation.origin.cell, each.observation.measure.code, str(each.observation.quarter))
+        for each in read(tmp_path, rows).findings
+    }
+    assert found == {("B3", "SCH9 SL001", "2017-18 Q1"), ("B7", "NPS SL001", "2016-17 Q4")}
+
+
+@pytest.mark.parametrize(
+    ("heading", "row", "cell"),
+    [
+        (["Code", "Description", "Rating"], ["SCH9 SL001", "Seen in time", "98%"], "C3"),
+        (["Description", "Service level", "Rating"], ["Seen in time", "SCH9 SL001", "98%"], "C3"),
+        (["Ref", "Rating", "Definition"], ["SCH9 SL001", "98%", "Seen in time"], "B3"),
+        (["CRC service level", "Current rating"], ["SCH9 SL001 – Seen in time", "98%"], "B3"),
+        (["", "Rating", "Target"], ["SCH9 SL001 – Seen in time", "98%", "97%"], "B3"),
+        (["Our own words", "Actual", "Target"], ["SCH9 SL001", "98%", "97%"], "B3"),
+        ([None, None, "Measure", "%"], [None, None, "SCH9 SL001", "98%"], "D3"),
+        (["SERVICE LEVEL:", "Rating (%) *"], ["SCH9 SL001", "98% "], "B3"),
+    ],
+)
+def test_the_codes_are_found_under_many_headings(tmp_path: Path, heading: list[str], row: list[str], cell: str) -> None:
+    report = read(tmp_path, [[TITLE], heading, row, ["* provisional"]])
+    assert figures(report) == {cell: "98%"}
+    assert not report.problems
+
+
+# The long layout
+
+
+@pytest.mark.parametrize(
+    ("cells", "figure"),
+    [
+        ([776, 801, Shown(0.969, "0.0%")], {"D2": "776/801"}),
+        ([776, 801, None], {"D2": "776/801"}),
+        ([None, None, Shown(0.969, "0.0%")], {"F2": "=96.9%"}),
+        (["776", "801", "96.9%"], {"D2": "776/801"}),
+        (["1,350", "1,500", "90.0%"], {"D2": "1350/1500"}),
+        ([33.0, 34.0, None], {"D2": "33/34"}),
+        (["[c]", "[c]", "[c]"], {"F2": "confidential"}),
+        (["[c]", 34, None], {"D2": "confidential"}),
+        (["[x]", "[x]", "98%"], {"F2": "98%"}),
+        (["..", "..", None], {"D2": "not_available"}),
+        (["N/A", "N/A", "N/A"], {"F2": "not_applicable"}),
+        ([0, 0, None], {"D2": "0/0"}),
+        ([0, 0, "#DIV/0!"], {"D2": "0/0"}),
+        ([0, 0, "N/A"], {"D2": "0/0"}),
+    ],
+)
+def test_the_most_exact_figure_of_a_row_is_taken(tmp_path: Path, cells: list[Any], figure: dict[str, str]) -> None:
+    report = read(tmp_path, long_rows(["SCH9 SL001", "Essex", Q, *cells]))
+    assert figures(report) == figure
+    assert not report.problems
+
+
+@pytest.mark.parametrize(
+    ("cells", "figure", "problem"),
+    [
+        ([5, None, None], {"D2": "incomplete_counts"},
+         ("D2", "The denominator beside 5 is blank; a figure is judged from both counts or from neither.")),
+        ([None, 10, "98%"], {"E2": "incomplete_counts"},
+         ("E2", "The numerator beside 10 is blank; a figure is judged from both counts or from neither.")),
+        ([33.5, 34, "98%"], {"D2": "unusable"}, ("D2", "33.5 is not a number of cases; write a whole number")),
+        ([33, "34 or so", "98%"], {"E2": "unusable"},
+         ("E2", "'34 or so' is not a number of cases; write a whole number, or [x] for none")),
+        ([-1, 34, None], {"D2": "unusable"}, ("D2", "-1 is not a number of cases; write a whole number")),
+        ([True, 34, None], {"D2": "unusable"},
+         ("D2", "TRUE is not a figure; write a number, or [x] where there is none")),
+        (["#REF!", 34, None], {"D2": "unusable"},
+         ("D2", "the cell shows #REF!; correct the formula and save the file again")),
+        ([33, 34, "#DIV/0!"], {"D2": "33/34"},
+         ("F2", "the cell shows #DIV/0!; correct the formula and save the file again; the counts were judged")),
+        ([33, 34, "TBC"], {"D2": "33/34"},
+         ("F2", "'TBC' is not a figure; write a number, or [x] where there is none; the counts were judged")),
+        (["=C1", 34, None], {"D2": "unusable"},
+         ("D2", "the formula =C1 has no stored value; open the file in Excel, save it, and try again")),
+        ([None, None, "95,6%"], {"F2": "unusable"}, ("F2", "'95,6%' has a decimal comma; write 95.6%")),
+        ([None, None, datetime.date(2017, 1, 5)], {"F2": "unusable"},
+         ("F2", "the cell holds the date 2017-01-05; write the figure and clear its format")),
+        ([None, None, "-"], {"F2": "unusable"},
+         ("F2", "'-' can mean zero or no figure; write 0, or [x] for not available")),
+        ([None, None, None], {"A2": "blank"},
+         ("A2", "no figure stands beside SCH9 SL001; write it, or [x] where there is none")),
+        ([35, 34, None], {"D2": "35/34"}, ("D2", "The numerator 35 is above the denominator 34; correct one of them.")),
+        ([None, None, "100.1%"], {"F2": "100.1%"},
+         ("F2", "100.1% is above 100%, which a share of cases cannot be; correct the figure.")),
+    ],
+)  # fmt: skip
+def test_a_figure_that_cannot_be_used_is_named_with_its_cell(
+    tmp_path: Path, cells: list[Any], figure: dict[str, str], problem: tuple[str, str]
+) -> None:
+    good = ["SCH9 SL002", "Essex", Q, 98, 100, "98%"]
+    report = read(tmp_path, long_rows(["SCH9 SL001", "Essex", Q, *cells], good))
+    assert figures(report) == figure | {"D3": "98/100"}
+    assert problems(report) == [problem]
+    verdict = "pass" if "the counts were judged" in problem[1] else "no_data"
+    assert {each.observation.measure.code: each.status.value for each in report.findings} == {
+        "SCH9 SL001": verdict,
+        "SCH9 SL002": "pass",
+    }
+
+
+@pytest.mark.parametrize(
+    ("headings", "cells", "quarter"),
+    [
+        (["Quarter"], ["2017-18 Q1"], "2017-18 Q1"),
+        (["Period"], ["Apr-Jun 17"], "2017-18 Q1"),
+        (["Quarter"], ["16/17 Q4 (Jan-Mar 17)"], "2016-17 Q4"),
+        (["Quarter ending"], [datetime.date(2017, 6, 30)], "2017-18 Q1"),
+        (["Quarter ending"], [datetime.date(2017, 3, 1)], "2016-17 Q4"),
+        (["Financial year", "Quarter"], ["2017-18", "Q1"], "2017-18 Q1"),
+        (["Year", "Qtr"], ["2017/18", "Quarter 2"], "2017-18 Q2"),
+        (["Quarter", "Year"], ["Q1", "17-18"], "2017-18 Q1"),
+        (["Quarter", "Period"], ["2017-18 Q1", "Apr-Jun 2017"], "2017-18 Q1"),
+        (["Quarter", "Quarter ending"], ["2017-18 Q1", datetime.date(2017, 6, 30)], "2017-18 Q1"),
+    ],
+)
+def test_a_row_names_its_quarter_in_one_column_or_two(
+    tmp_path: Path, headings: list[str], cells: list[Any], quarter: str
+) -> None:
+    rows = [["Measure", "Provider", *headings, "Percentage"], ["SCH9 SL001", "Essex", *cells, "98%"]]
+    report = read(tmp_path, rows)
+    assert [str(each.observation.quarter) for each in report.findings] == [quarter]
+    assert not report.problems
+
+
+@pytest.mark.parametrize(
+    ("headings", "cells", "problem"),
+    [
+        (["Quarter"], [None], ("A2", "the row of SCH9 SL001 has no quarter; name it")),
+        (["Quarter"], ["2017-18"], ("C2", "'2017-18' is not a quarter; write it like 2017-18 Q1 or Apr-Jun 2017")),
+        (["Quarter"], [2017], ("C2", "'2017' is not a quarter; write it like 2017-18 Q1 or Apr-Jun 2017")),
+        (
+            ["Quarter"],
+            ["Q1 2017"],
+            (
+                "C2",
+                "'Q1 2017' could mean a calendar or a financial quarter; write 2017-18 Q1 for the financial one",
+            ),
+        ),
+        (
+            ["Quarter"],
+            ["April to August 2017"],
+            (
+                "C2",
+                "'April to August 2017' is not a quarter: "
+                "a quarter is Apr-Jun, Jul-Sep, Oct-Dec or Jan-Mar of one year",
+            ),
+        ),
+        (
+            ["Quarter"],
+            [datetime.date(2017, 5, 31)],
+            ("C2", "31 May 2017 is not in the last month of a quarter"),
+        ),
+        (
+            ["Quarter", "Period"],
+            ["2017-18 Q1", "Jul-Sep 2017"],
+            ("D2", "the row names two quarters, 2017-18 Q1 and 2017-18 Q2; correct one of them"),
+        ),
+        (
+            ["Quarter", "Quarter ending"],
+            ["2017-18 Q1", datetime.date(2017, 9, 30)],
+            ("D2", "the row names two quarters, 2017-18 Q1 and 2017-18 Q2; correct one of them"),
+        ),
+    ],
+)
+def test_a_row_whose_quarter_cannot_be_told_is_an_error(
+    tmp_path: Path, headings: list[str], cells: list[Any], problem: tuple[str, str]
+) -> None:
+    rows = [["Measure", "Provider", *headings, "Percentage"], ["SCH9 SL001", "Essex", *cells, "98%"]]
+    report = read(tmp_path, rows)
+    assert not report.findings
+    assert problems(report) == [problem]
+    assert use(report).left_out == (("headings", 1), ("rows that could not be placed", 1))
+
+
+@pytest.mark.parametrize(
+    ("row", "problem"),
+    [
+        (["Wording of our own", "Essex", Q, 98, 100, None],
+         ("A3", "'Wording of our own' starts with no declared code; declare it, or correct the code")),
+        (["SCH9 SL001X – Seen", "Essex", Q, 98, 100, None],
+         ("A3", "'SCH9 SL001X – Seen' starts with no declared code; did you mean SCH9 SL001?")),
+        (["Total", None, Q, 98, 100, None],
+         ("A3", "'Total' starts with no declared code; declare it, or correct the code")),
+        ([None, "Essex", Q, 98, 100, None], ("D3", "the figure 98 stands in a row without a code; write it")),
+        ([None, None, None, None, None, "98%"], ("F3", "the figure 98% stands in a row without a code; write it")),
+        ([None, None, None, None, None, "#REF!"], ("F3", "the figure #REF! stands in a row without a code; write it")),
+        (["SCH9 SL002", "Total", Q, 98, 100, None],
+         ("B3", "'Total' is no provider; write National if the figure covers the whole country")),
+        (["SCH9 SL002", None, Q, 98, 100, None], ("A3", "the row of SCH9 SL002 has no provider; name it")),
+        (["SCH9 SL002", "Borsetshire", Q, 98, 100, None],
+         ("B3", "'Borsetshire' is no declared provider; add the spelling to providers.yaml")),
+    ],
+)  # fmt: skip
+def test_a_row_that_cannot_be_placed_is_an_error_and_costs_no_other_row(
+    tmp_path: Path, row: list[Any], problem: tuple[str, str]
+) -> None:
+    rows = long_rows(["SCH9 SL001", "Essex", Q, 98, 100, None], row, ["SCH9 SL001", "London", Q, 98, 100, None])
+    report = read(tmp_path, rows)
+    assert figures(report) == {"D2": "98/100", "D4": "98/100"}
+    assert problems(report) == [problem]
+    assert {each.level for each in report.problems} == {Level.ERROR}
+    assert use(report).rows_used == 2
+
+
+# A heading that is corrupted never drops a figure in silence
+
+
+@pytest.mark.parametrize(
+    ("headings", "problem"),
+    [
+        (
+            ["Measure", "Provider", "Quarter", "Numeratr", "Denominator", "Percentage"],
+            (
+                "E1",
+                "'Denominator' heads a denominator, but no heading for the numerator was recognised; name it Numerator",
+            ),
+        ),
+        (
+            ["Measure", "Provider", "Quarter", "Numerator", "Denomnator", "Percentage"],
+            (
+                "D1",
+                "'Numerator' heads a numerator, but no heading for the denominator was recognised; name it Denominator",
+            ),
+        ),
+        (
+            ["Measure", "Providr", "Quarter", "Numerator", "Denominator", "Percentage"],
+            ("B2", "column B, headed 'Providr', holds providers; head it Provider"),
+        ),
+        (
+            ["Measure", None, "Quarter", "Numerator", "Denominator", "Percentage"],
+            ("B2", "column B, headed '', holds providers; head it Provider"),
+        ),
+        (
+            ["Measure", "Provider", "Quartr", "Numerator", "Denominator", "Percentage"],
+            ("C2", "column C, headed 'Quartr', holds quarters; head it Quarter"),
+        ),
+        (
+            ["Measure", "Provider", "Quarter", "Numerator", "Denominator", "Numerator"],
+            (
+                "F1",
+                "'Numerator' in D1 and 'Numerator' both read as the numerator; rename the one that is not meant",
+            ),
+        ),
+        (
+            ["Measure", "Provider", "Quarter", "Rating", "Target", "Percentage"],
+            (
+                "F1",
+                "'Rating' in D1 and 'Percentage' both read as the percentage; rename the one that is not meant",
+            ),
+        ),
+        (
+            ["Mesure", "Providr", "Quartr", "Numeratr", "Denomnator", "Percntage"],
+            ("A2", f"'SCH9 SL001' {NOT_RECOGNISED}"),
+        ),
+        ([1, 2, 3, 4, 5, 6], ("A2", f"'SCH9 SL001' {NOT_RECOGNISED}")),
+    ],
+)
+def test_a_corrupted_heading_of_the_long_layout_is_an_error(
+    tmp_path: Path, headings: list[Any], problem: tuple[str, str]
+) -> None:
+    report = read(tmp_path, [headings, ["SCH9 SL001", "Essex", Q, 98, 100, 98]])
+    assert not report.findings
+    assert problems(report) == [problem]
+
+
+@pytest.mark.parametrize(
+    "headings",
+    [
+        ["Service level", "Ratng"],
+        ["Service level", "Ratng", "Target"],
+        ["Servce level", "Ratng", "Taget"],
+        ["Service level", "Rating Q1 2017", "Target"],
+        ["Service level", "Rating April to August 2017", "Target"],
+        ["Service level", "Rating 2017-18 Q1 / 2017-18 Q2", "Target"],
+    ],
+)
+def test_a_corrupted_heading_of_the_print_is_an_error_for_every_figure(tmp_path: Path, headings: list[str]) -> None:
+    rows = [[TITLE], headings, ["SCH9 SL001 – a", "95.6%", "97%"], ["Words"], ["SCH9 SL002 – b", 0.98, 0.97]]
+    report = read(tmp_path, rows)
+    assert not report.findings
+    assert problems(report) == [
+        ("A3", f"'SCH9 SL001 – a' {NOT_RECOGNISED}"),
+        ("A5", f"'SCH9 SL002 – b' {NOT_RECOGNISED}"),
+    ]
+
+
+@pytest.mark.parametrize("measure", ["Servce level", "", "anything"])
+def test_the_heading_over_the_codes_may_be_anything(tmp_path: Path, measure: str) -> None:
+    report = read(tmp_path, [[TITLE], [measure, "Rating", "Target"], ["SCH9 SL001 – a", "98%", "97%"]])
+    assert figures(report) == {"B3": "98%"}
+
+
+def test_a_corrupted_heading_after_a_page_break_is_an_error_for_every_figure_below(tmp_path: Path) -> None:
+    rows = [
+        [TITLE],
+        PRINT,
+        ["SCH9 SL001", "98%", "97%"],
+        ["Service level", "Ratng", "Target"],
+        ["SCH9 SL002", "9%", "97%"],
+    ]
+    report = read(tmp_path, rows)
+    assert figures(report) == {"B3": "98%"}
+    assert problems(report) == [("A5", f"'SCH9 SL002' {NOT_RECOGNISED}")]
+    assert use(report).left_out == (
+        ("below a heading that was not recognised", 1),
+        ("headings", 1),
+        ("titles and notes", 2),
+    )
+
+
+@pytest.mark.parametrize(
+    "headings",
+    [
+        ["Measure", "Northumbria", "Essex", "London"],
+        ["Measure", "Target", "Northumbria", "Essex"],
+        ["Measure", "2017-18 Q1", "2016-17 Q4", "2016-17 Q3"],
+        ["Measure", "Target", "2017-18 Q1", "2016-17 Q4"],
+    ],
+)
+def test_a_cross_tab_is_refused_clearly_for_now(tmp_path: Path, headings: list[str]) -> None:
+    report = read(tmp_path, [[TITLE], headings, ["SCH9 SL001", "97%", "96%", "95%"], ["SCH9 SL002", 0.97, 0.96, 0.95]])
+    assert not report.findings
+    assert problems(report) == [("A3", f"'SCH9 SL001' {NOT_RECOGNISED}"), ("A4", f"'SCH9 SL002' {NOT_RECOGNISED}")]
+
+
+def test_headings_of_two_rows_are_refused_clearly_for_now(tmp_path: Path) -> None:
+    rows = [
+        ["Measure", "Northumbria", None, "Essex", None],
+        [None, "Numerator", "Denominator", "Numerator", "Denominator"],
+        ["SCH9 SL001", 98, 100, 96, 100],
+    ]
+    report = read(tmp_path, rows)
+    assert not report.findings
+    assert problems(report) == [
+        ("D2", "'Numerator' in B2 and 'Numerator' both read as the numerator; rename the one that is not meant"),
+        ("E2", "'Denominator' in C2 and 'Denominator' both read as the denominator; rename the one that is not meant"),
+    ]
+
+
+# Several sheets, and the account of what was used
+
+
+def test_every_sheet_is_accounted_for(tmp_path: Path) -> None:
+    sheets = {
+        "Cover": [["Hello"], ["There"]],
+        "CRC": printed_rows(["SL001 – a", "98%", "97%"], ["SL002 – b", "TBC", "97%"], ["Note: x"]),
+        "Counts": long_rows(["NPS SL001", "London", Q, 98, 100, None], ["NPS SL002", "Nowhere", Q, 98, 100, None]),
+        "Empty": [],
+    }
+    report = check(workbook(tmp_path / "sheets.xlsx", sheets))
+    assert [
+        (each.name, each.layout, each.rows_read, each.rows_used, each.left_out) for each in report.inputs[0].sheets
+    ] == [
+        ("Cover", None, 2, 0, (("titles and notes", 2),)),
+        ("CRC", "print", 5, 2, (("headings", 1), ("titles and notes", 2))),
+        ("Counts", "long", 3, 1, (("headings", 1), ("rows that could not be placed", 1))),
+        ("Empty", None, 0, 0, ()),
+    ]
+    assert report.inputs[0].rows_used == 3
+    assert [(str(each.place).partition("sheets.xlsx, ")[2], each.kind) for each in report.problems] == [
+        ("sheet CRC, cell B5", "not_a_number"),
+        ("sheet Counts, cell B3", "unknown_provider"),
+    ]
+
+
+def test_columns_that_are_not_used_are_said(tmp_path: Path) -> None:
+    rows = [["Measure", "Provider", "Quarter", "Percentage", "Comment"], ["SCH9 SL001", "Essex", Q, "98%", "fine"]]
+    assert use(read(tmp_path, rows)).headings == (
+        "A1 Measure = measure",
+        "B1 Provider = provider",
+        "C1 Quarter = quarter",
+        "D1 Percentage = percentage",
+        "E1 Comment = not used",
+    )
+
+
+@pytest.mark.parametrize("title", ["Rating (year to date)", "Rating YTD", "Rating 2017-18 annual"])
+def test_a_year_to_date_column_is_kept_apart(tmp_path: Path, title: str) -> None:
+    report = read(tmp_path, [[TITLE], ["Measure", "Rating", title], ["SCH9 SL001", "98%", "12%"]])
+    assert figures(report) == {"B3": "98%"}
+    assert f"C2 {title} = not used" in use(report).headings
+
+
+def test_a_blank_figure_beside_a_target_is_said(tmp_path: Path) -> None:
+    report = read(tmp_path, printed_rows(["SCH9 SL001 – a", None, "97%"], ["SCH9 SL002 – b", "98%", "97%"]))
+    assert figures(report) == {"A4": "blank", "B5": "98%"}
+    assert problems(report) == [("A4", "no figure stands beside SCH9 SL001 – a; write it, or [x] where there is none")]
+
+
+@pytest.mark.parametrize(
+    ("target", "said"),
+    [
+        ("97%", []),
+        (Shown(0.97, "0%"), []),
+        (None, []),
+        ("N/A", []),
+        ("ask", [("C4", "the target 'ask' cannot be read; the declared one was used")]),
+        ("970%", [("C4", "the target '970%' cannot be read; the declared one was used")]),
+    ],
+)
+def test_a_printed_target_is_held_against_the_declared_one(
+    tmp_path: Path, target: Any, said: list[tuple[str, str]]
+) -> None:
+    report = read(tmp_path, printed_rows(["SCH9 SL001 – a", "98%", target]))
+    assert [each.status.value for each in report.findings] == ["pass"]
+    assert problems(report) == said
+
+
+# Whatever is written is read back
+
+
+MEASURES = st.sampled_from(CATALOGUE.measures)
+QUARTERS = st.builds(Quarter, st.integers(2014, 2020), st.integers(1, 4))
+COUNTS = st.integers(0, 9999).flatmap(lambda d: st.tuples(st.integers(0, d), st.just(d)))
+
+
+@st.composite
+def written_rows(draw: st.DrawFn) -> tuple[str, str, Quarter, int, int]:
+    """Measure, provider, quarter, numerator and denominator of one declared measure and a provider held to it."""
+    measure = draw(MEASURES)
+    whose = draw(st.sampled_from([each.name for each in CATALOGUE.providers if each.framework is measure.framework]))
+    return (measure.code, whose, draw(QUARTERS), *draw(COUNTS))
+
+
+ROWS = st.lists(written_rows(), min_size=1, max_size=8, unique_by=lambda row: row[:3])
+ROUND_TRIP = settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+
+
+def read_file(path: Path) -> Reading:
+    return reading.read(str(path), CATALOGUE, reading.Hints())
+
+
+def read_back(result: Reading) -> list[tuple[str, str, Quarter, int, int]]:
+    return [
+        (each.measure.code, each.provider, each.quarter, each.figure.numerator, each.figure.denominator)
+        for each in result.observations
+        if isinstance(each.figure, Counts)
+    ]
+
+
+@ROUND_TRIP
+@given(rows=ROWS)
+def test_counts_written_to_xlsx_are_read_back_exactly(rows: list[tuple[str, str, Quarter, int, int]]) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        table = long_rows(*([code, whose, str(quarter), *counts, None] for code, whose, quarter, *counts in rows))
+        result = read_file(workbook(Path(folder) / "a.xlsx", {"Sheet": table}))
+    assert read_back(result) == rows
+    assert [each.origin.cell for each in result.observations] == [f"D{row}" for row in range(2, len(rows) + 2)]
+    assert not result.problems
+
+
+@ROUND_TRIP
+@given(
+    rows=ROWS, delimiter=st.sampled_from(",;\t"), encoding=st.sampled_from(["utf-8", "utf-8-sig", "utf-16", "cp1252"])
+)
+def test_counts_written_to_text_are_read_back_exactly(
+    rows: list[tuple[str, str, Quarter, int, int]], delimiter: str, encoding: str
+) -> None:
+    text = io.StringIO()
+    writer = csv.writer(text, delimiter=delimiter)
+    writer.writerow(LONG)
+    for code, whose, quarter, numerator, denominator in rows:
+        writer.writerow([code, whose, quarter, f"{numerator:,}", denominator, ""])
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "a.csv"
+        path.write_bytes(text.getvalue().encode(encoding))
+        result = read_file(path)
+    assert read_back(result) == rows
+    assert not result.problems
+
+
+@ROUND_TRIP
+@given(
+    figures=st.dictionaries(
+        st.sampled_from([each.code for each in CATALOGUE.measures]),
+        st.decimals(0, 100, places=1, allow_nan=False),
+        min_size=1,
+        max_size=12,
+    ),
+    quarter=QUARTERS,
+    as_text=st.booleans(),
+    broken_after=st.integers(0, 12),
+)
+def test_percentages_in_the_print_are_read_back_exactly(
+    figures: dict[str, Decimal], quarter: Quarter, as_text: bool, broken_after: int
+) -> None:
+    body: list[list[Any]] = [
+        [f"{code} – Words about it", f"{percent}%" if as_text else Shown(float(percent.scaleb(-2)), "0.0%")]
+        for code, percent in figures.items()
+    ]
+    heading = ["Service level", "Rating"]
+    table = [[f"Performance, {quarter.months}"], [], heading, *body[:broken_after], [], heading, *body[broken_after:]]
+    with tempfile.TemporaryDirectory() as folder:
+        result = read_file(workbook(Path(folder) / "a.xlsx", {"Sheet": table}))
+    assert not result.problems
+    kind = Printed if as_text else Stored
+    assert {each.measure.code: each.figure.percent for each in result.observations} == figures
+    assert {(type(each.figure), each.provider, each.quarter) for each in result.observations} == {
+        (kind, "National", quarter)
+    }
