@@ -19,10 +19,12 @@ def run(files: Sequence[str], policy: Policy, targets: Path | None = None) -> Re
     declared = catalogue.load(targets)
     hints = reading.Hints(policy.quarter, policy.unit)
     readings = [reading.read(file, declared, hints) for file in files]
-    observations = _selected([each for result in readings for each in result.observations], policy)
+    every = [each for result in readings for each in result.observations]
+    observations = _selected(every, policy)
     findings, problems = check(observations, policy.near)
     return Report(
         policy=policy,
+        not_wanted=len(every) - len(observations),
         findings=worst_first(_advised(finding) for finding in findings),
         problems=_in_order([*(each for result in readings for each in result.problems), *problems]),
         absent=absent(declared, observations),

@@ -149,3 +149,42 @@ def test_what_was_used_and_left_out_is_always_said() -> None:
     assert line not in slcheck("check", "samples/hmip-2017-figures-8-9.xlsx", "--quiet").stderr
     verbose = slcheck("check", "samples/hmip-2017-figures-8-9.xlsx", "--verbose").stderr
     assert "sheet CRC: layout print; 21 rows used\n  A3 CRC service level = measure\n" in verbose
+
+
+def test_declarations_are_inputs_too(tmp_path: Path) -> None:
+    mine = tmp_path / "mine.yaml"
+    mine.write_text("framework: CRC\n")
+    for targets in (mine, tmp_path):
+        done = slcheck("check", PRINTED, "--targets", targets, "-o", f"json={mine}")
+        assert (done.returncode, mine.read_text()) == (2, "framework: CRC\n")
+
+
+def test_outputs_are_all_written_or_none(tmp_path: Path) -> None:
+    done = slcheck("check", PRINTED, "-o", tmp_path / "good.json", "-o", tmp_path / "missing" / "bad.json")
+    assert done.returncode == 2
+    assert not list(tmp_path.iterdir())
+
+
+@pytest.mark.parametrize("near", ["nan", "inf", "-1", "101"])
+def test_a_tolerance_that_is_no_number_of_points_is_wrong_use(near: str) -> None:
+    assert slcheck("check", PRINTED, f"--near={near}").returncode == 2
+
+
+@pytest.mark.skipif(os.name == "nt", reason="closing a stream is a matter of the shell")
+def test_closed_streams_are_no_fault() -> None:
+    import subprocess
+
+    from support import COMMAND, ROOT
+
+    for command in (f"{COMMAND} check {PRINTED} >&-", f"{COMMAND} check {PRINTED} 2>&-"):
+        assert subprocess.run(["sh", "-c", command], cwd=ROOT, check=False, stdout=subprocess.DEVNULL).returncode == 1
+    done = subprocess.run(["sh", "-c", f"{COMMAND} check - <&-"], cwd=ROOT, check=False, capture_output=True, text=True)
+    assert (done.returncode, "standard input is closed" in done.stderr) == (3, True)
+
+
+def test_figures_of_other_quarters_are_counted_when_one_is_asked_for(tmp_path: Path) -> None:
+    rows = [["SCH9 SL001", "London", quarter, 98, 100, None] for quarter in ("2017-18 Q1", "2017-18 Q2")]
+    path = workbook(tmp_path / "data.xlsx", {"Data": long_rows(*rows)})
+    done = slcheck("check", path, "--quarter", "2017-18 Q1", "-f", "json")
+    assert json.loads(done.stdout)["summary"]["not_wanted"] == 1
+    assert "1 of them of other quarters than 2017-18 Q1 and not judged" in done.stderr

@@ -187,10 +187,9 @@ def check_command(
     page = terminal.page(colour, width)
     try:
         names = expanded(files)
-        refuse_to_overwrite(outputs, names)
+        refuse_to_overwrite(outputs, names, targets)
         report, end = _report(names, policy, targets)
-        for wanted in outputs:
-            terminal.write(wanted.path, FORMATS[wanted.format](report, end, Page()))
+        terminal.write({wanted.path: FORMATS[wanted.format](report, end, Page()) for wanted in outputs})
     except WrongUse as error:
         report, end = _failed(str(error), policy), Outcome(error.exit_code, str(error))
     try:

@@ -48,7 +48,7 @@ def points(text: str) -> Decimal:
         number = Decimal(text)
     except InvalidOperation:
         number = Decimal(-1)
-    if not 0 <= number <= 100:
+    if not number.is_finite() or not 0 <= number <= 100:
         raise ValueError(f"'{text}' is no number of percentage points; write one from 0 to 100, like 0.5")
     return number
 
@@ -102,9 +102,10 @@ def expanded(names: tuple[str, ...]) -> list[str]:
     return list(dict.fromkeys(files)) or list(names)
 
 
-def refuse_to_overwrite(outputs: tuple[Output, ...], inputs: list[str]) -> None:
-    """Raise WrongUse when an output is one of the inputs, or is named twice."""
-    taken = {_resolved(name): name for name in inputs if name != "-"}
+def refuse_to_overwrite(outputs: tuple[Output, ...], inputs: list[str], targets: Path | None) -> None:
+    """Raise WrongUse when an output is one of the inputs, data or declarations, or is named twice."""
+    declarations = sorted(targets.iterdir()) if targets and targets.is_dir() else [targets] if targets else []
+    taken = {_resolved(str(name)): str(name) for name in (*inputs, *declarations) if name != "-"}
     for output in outputs:
         place = _resolved(str(output.path))
         if place in taken:

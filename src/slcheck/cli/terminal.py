@@ -23,7 +23,7 @@ class ClosedPipe(Exception):
 
 def page(colour: str, width: int | None) -> Page:
     """The page that standard output is: ``colour`` is auto, always or never; ``width`` is what was asked for."""
-    terminal = sys.stdout.isatty()
+    terminal = sys.stdout is not None and sys.stdout.isatty()
     columns = shutil.get_terminal_size().columns if terminal else OFF_TERMINAL_WIDTH
     return Page(width=width or columns, colour=_colour(colour, terminal=terminal))
 
@@ -40,6 +40,8 @@ def _colour(asked: str, *, terminal: bool) -> bool:
 
 def show(text: str, *, colour: bool = False) -> None:
     """Text for people to standard output; what its encoding does not have is replaced. Raises ClosedPipe."""
+    if sys.stdout is None:
+        raise ClosedPipe
     encoding = sys.stdout.encoding or "utf-8"
     with _pipe_may_close():
         click.echo(text.encode(encoding, "replace").decode(encoding), nl=False, color=colour)
@@ -48,6 +50,8 @@ def show(text: str, *, colour: bool = False) -> None:
 
 def emit(text: str) -> None:
     """Text for machines to standard output, as UTF-8 whatever the terminal thinks. Raises ClosedPipe."""
+    if sys.stdout is None:
+        raise ClosedPipe
     with _pipe_may_close():
         sys.stdout.buffer.write(text.encode("utf-8"))
         sys.stdout.buffer.flush()
@@ -72,31 +76,39 @@ def _forget_stdout() -> None:
 
 def tell(line: str) -> None:
     """One line to standard error; nothing if nobody reads it."""
+    if sys.stderr is None:
+        return
     encoding = sys.stderr.encoding or "utf-8"
     with contextlib.suppress(OSError):
         click.echo(line.encode(encoding, "replace").decode(encoding), err=True)
 
 
-def write(path: Path, text: str) -> None:
-    """``text`` to ``path`` as UTF-8, through a temporary file beside it, so that it is there whole or not at all.
+def write(texts: dict[Path, str]) -> None:
+    """Each text to its path as UTF-8, all of them or none: through temporary files, each beside its destination.
 
-    Raises WrongUse when it cannot be written.
+    Raises WrongUse when one cannot be written.
     """
-    temporary: Path | None = None
+    temporary: dict[Path, Path] = {}
+    path = Path()
     try:
-        with tempfile.NamedTemporaryFile(
-            "w", encoding="utf-8", newline="", dir=path.parent, prefix=f".{path.name}.", delete=False
-        ) as stream:
-            temporary = Path(stream.name)
-            stream.write(text)
-        temporary.chmod(_mode_of(path))
-        temporary.replace(path)
-    except OSError as error:
-        raise WrongUse(f"{path} cannot be written ({error.strerror}); choose another place with -o") from None
+        for path, text in texts.items():
+            with tempfile.NamedTemporaryFile(
+                "w", encoding="utf-8", newline="", dir=path.parent, prefix=f".{path.name}.", delete=False
+            ) as stream:
+                temporary[path] = Path(stream.name)
+                stream.write(text)
+            temporary[path].chmod(_mode_of(path))
+            if path.is_dir():
+                raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
+        for path, made in temporary.items():
+            made.replace(path)
+    except (OSError, ValueError) as error:
+        said = getattr(error, "strerror", None) or str(error)
+        raise WrongUse(f"{path} cannot be written ({said}); choose another place with -o") from None
     finally:
-        if temporary is not None:
+        for made in temporary.values():
             with contextlib.suppress(OSError):
-                temporary.unlink()
+                made.unlink()
 
 
 def _mode_of(path: Path) -> int:

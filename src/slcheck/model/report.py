@@ -82,9 +82,13 @@ class Policy(Record):
 
 
 class Report(Record):
-    """The result of one run. ``findings`` stand worst first."""
+    """The result of one run. ``findings`` stand worst first.
+
+    ``not_wanted`` counts the figures of other quarters than the one that was asked for.
+    """
 
     policy: Policy
+    not_wanted: int = 0
     findings: tuple[Finding, ...] = ()
     problems: tuple[Problem, ...] = ()
     absent: tuple[tuple[Quarter, Measure], ...] = ()

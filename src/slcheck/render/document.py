@@ -77,6 +77,7 @@ def _summary(report: Report, outcome: Outcome) -> dict[str, Any]:
     return {
         "exit_code": outcome.exit_code,
         "exit_reason": outcome.why,
+        "not_wanted": report.not_wanted,
         "results": sum(counts.values()),
         **{status.value: number for status, number in counts.items()},
         "by_framework": [

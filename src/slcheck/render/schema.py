@@ -139,6 +139,7 @@ def results_schema() -> dict[str, Any]:
                 {
                     "exit_code": _one_of([], "Exit code of the run.") | {"enum": [0, 1, 2, 3]},
                     "exit_reason": _TEXT,
+                    "not_wanted": _said(_COUNT, "Figures of other quarters than policy.quarter, not among results."),
                     "results": _COUNT,
                     **_COUNTS,
                     "by_framework": _list(_object({"framework": _TEXT, **_COUNTS})),

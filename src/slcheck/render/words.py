@@ -137,6 +137,8 @@ def read_line(report: Report) -> str:
     files = listed([each.path for each in report.inputs if each.format], most=3) or "no file"
     said = f"read {counted(used, 'row')} as figures from {counted(sheets, 'sheet')} of {files}"
     out = ", ".join(f"{counted(rows, 'row')} ({why})" for why, rows in sorted(left.items()))
+    if report.not_wanted:
+        said += f", {report.not_wanted:,} of them of other quarters than {report.policy.quarter} and not judged"
     return f"{said}; left out: {out}" if out else said
 
 
