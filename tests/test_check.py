@@ -197,7 +197,8 @@ def test_figures_given_twice_that_agree_are_judged_once_from_the_most_exact() ->
     assert [(finding.status, value_display(finding)) for finding in findings] == [(Status.FAIL, "96.9%")]
     assert findings[0].flags == (Flag.REPEATED,)
     assert [problem.message for problem in problems] == [
-        "SCH9 SL001 for London in 2017-18 Q1 is given 2 times, each time the same (B4, B9); it was judged once."
+        "SCH9 SL001 for London in 2017-18 Q1 is given 2 times, each time the same (quarter.xlsx, sheet CRC, cell "
+        "B4 and quarter.xlsx, sheet CRC, cell B9); it was judged once."
     ]
 
 
@@ -211,8 +212,8 @@ def test_figures_given_twice_that_differ_are_not_judged_at_all(other: Figure) ->
     assert [(problem.level, problem.message) for problem in problems] == [
         (
             Level.ERROR,
-            "SCH9 SL001 for London in 2017-18 Q1 is given 2 times, and not the same: 'the cell' in sheet CRC, cell B4; "
-            "'the cell' in sheet CRC, cell B9. None was judged.",
+            "SCH9 SL001 for London in 2017-18 Q1 is given 2 times, and not the same: 'the cell' in quarter.xlsx, sheet "
+            "CRC, cell B4 and 'the cell' in quarter.xlsx, sheet CRC, cell B9. None was judged.",
         )
     ]
 

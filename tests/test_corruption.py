@@ -16,7 +16,23 @@ from slcheck.reading.cells import Book, Cell, CellKind, Sheet
 from slcheck.run import run
 from support import INVENTED, PRINTED
 
-WORDS = ["#", "abc", "95,6", "TRUE", "nan", "1e999", "TBC", "-", "..", "[c]", "*", "Wales", "Total", "Rating", "Target"]
+WORDS = [
+    "#",
+    "abc",
+    "95,6",
+    "TRUE",
+    "nan",
+    "1e999",
+    "TBC",
+    "-",
+    "..",
+    "[c]",
+    "*",
+    "Sunderland",
+    "Total",
+    "Rating",
+    "Target",
+]
 CODES = ["SCH9 SL001", "NPS SL001", "NPS SL003R", "SL001", "SCH9 SL001R"]
 Key = tuple[object, str, str]
 

@@ -44,12 +44,13 @@ from slcheck.text import clean, counted, cut, listed, plain_dashes
         ("SL\u200b001", "SL001"),
         ("SL\u00ad001", "SL001"),
         ("\ufeffMeasure", "Measure"),
-        # half a character, private ones, and ones that do not exist
-        ("a\ud800b\udfffc", "abc"),
-        ("a\ue000b", "ab"),
-        ("a\uffffb", "ab"),
+        # half a character, private ones, and ones that do not exist are replaced, and not dropped
+        ("a\ud800b\udfffc", "a\ufffdb\ufffdc"),
+        ("a\ue000b", "a\ufffdb"),
+        ("a\uffffb", "a\ufffdb"),
         # nothing left
-        ("\x00\u200b\ud800", ""),
+        ("\x00\u200b", ""),
+        ("97%\uf02a", "97%\ufffd"),
         (" \t\u00a0", ""),
     ],
 )

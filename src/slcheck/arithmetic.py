@@ -15,6 +15,11 @@ def half_up(value: Fraction, places: int) -> Decimal:
     return scaled(units, places)
 
 
+def half_unit(places: int) -> Fraction:
+    """Half a unit of the last of ``places`` decimals; negative places are tens, hundreds and so on."""
+    return _HALF / Fraction(10) ** places
+
+
 def scaled(units: int, places: int) -> Decimal:
     """``units`` x 10^-``places`` as a Decimal, whatever the context's precision."""
     digits = tuple(int(digit) for digit in str(abs(units)))

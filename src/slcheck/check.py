@@ -4,13 +4,13 @@ Everything is exact (``Fraction`` and ``Decimal``); percentages run from 0 to 10
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 from math import ceil, floor
 
-from slcheck.arithmetic import decimals_of, half_up, plain
+from slcheck.arithmetic import decimals_of, half_unit, half_up, plain
 from slcheck.model import (
     Counts,
     Direction,
@@ -23,12 +23,14 @@ from slcheck.model import (
     Observation,
     Percentage,
     Printed,
+    PrintedTarget,
     Problem,
     Reason,
     Status,
     Stored,
     Unjudged,
 )
+from slcheck.text import listed
 
 Figure = Counts | Stored | Printed
 Verdict = tuple[Finding, tuple[Problem, ...]]
@@ -60,12 +62,17 @@ class Ruler:
         return Status.FAIL
 
     def is_proven_by(self, print_: Printed) -> bool:
-        """Whether every figure that rounds half up to ``print_`` lies on the same side of the level."""
-        half = Fraction(1, 2 * 10**print_.places)
+        """Whether every figure that rounds half up to ``print_`` has the same status."""
+        half = half_unit(print_.places)
         lowest, highest = Fraction(print_.percent) - half, Fraction(print_.percent) + half
+        edges = [Fraction(self.level)]
+        if self.near is not None:
+            edges.append(
+                Fraction(self.level) - Fraction(self.near) * (1 if self.direction is Direction.AT_LEAST else -1)
+            )
         if self.direction is Direction.AT_LEAST:
-            return not lowest < self.level < highest
-        return not lowest <= self.level < highest
+            return not any(lowest < edge < highest for edge in edges)
+        return not any(lowest <= edge < highest for edge in edges)
 
     def places_that_show(self, value: Fraction) -> int:
         """The fewest decimals, one at the least, at which a miss does not look level with the target."""
@@ -167,7 +174,7 @@ def exact(figure: Figure) -> Fraction:
 
 def reconciles(value: Fraction, percentage: Percentage) -> bool:
     """Whether ``percentage`` is ``value`` (percent) rounded to its own precision; a tie may have gone either way."""
-    return abs(value - Fraction(percentage.percent)) <= Fraction(1, 2 * 10**percentage.places)
+    return abs(value - Fraction(percentage.percent)) <= half_unit(percentage.places)
 
 
 def in_order(flags: Iterable[Flag]) -> tuple[Flag, ...]:
@@ -226,16 +233,25 @@ def _target_dispute(observation: Observation, level: Decimal, ruler: Ruler, valu
 
 def _judge_repeated(group: Sequence[Observation], near: Decimal | None) -> list[Verdict]:
     best = min(group, key=_exactness)
-    cells = ", ".join(str(observation.origin.cell) for observation in group)
     if all(_agree(best, other) for other in group):
+        places = listed([str(observation.origin) for observation in group])
         markers = in_order(flag for observation in group for flag in (*observation.flags, Flag.REPEATED))
-        finding, doubts = judge(best.model_copy(update={"flags": markers}), near)
-        said = f"{_subject(best)} is given {len(group)} times, each time the same ({cells}); it was judged once."
+        targets = sorted((each.printed_target for each in group if each.printed_target), key=_agreeing_last(best))
+        changes = {"flags": markers, "printed_target": next(iter(targets), None)}
+        finding, doubts = judge(best.model_copy(update=changes), near)
+        said = f"{_subject(best)} is given {len(group)} times, each time the same ({places}); it was judged once."
         return [(finding, (*doubts, _problem(best, Level.WARNING, Flag.REPEATED, said)))]
-    places = "; ".join(f"'{observation.text}' in {_sheet_and_cell(observation)}" for observation in group)
+    places = listed([f"'{observation.text}' in {observation.origin}" for observation in group])
     sentence = f"{_subject(best)} is given {len(group)} times, and not the same: {places}. None was judged."
     verdicts = [_no_data(observation, Reason.DUPLICATE, sentence) for observation in group]
     return [(verdicts[0][0], (_problem(group[0], Level.ERROR, Reason.DUPLICATE, sentence),)), *verdicts[1:]]
+
+
+def _agreeing_last(observation: Observation) -> Callable[[PrintedTarget], bool]:
+    """Sorts printed targets that are the declared one behind those that dispute it."""
+    declared = observation.measure.target_in(observation.quarter)
+    level = None if isinstance(declared, NoTarget) else declared.level
+    return lambda printed: printed.level == level
 
 
 def _exactness(observation: Observation) -> tuple[int, int]:
@@ -268,13 +284,8 @@ def _subject(observation: Observation) -> str:
     return f"{observation.measure.code} for {observation.provider} in {observation.quarter}"
 
 
-def _sheet_and_cell(observation: Observation) -> str:
-    origin = observation.origin
-    return f"sheet {origin.sheet}, cell {origin.cell}" if origin.sheet else f"cell {origin.cell}"
-
-
 def _shown(percentage: Percentage) -> str:
-    return f"{plain(half_up(Fraction(percentage.percent), percentage.places))}%"
+    return f"{plain(half_up(Fraction(percentage.percent), max(0, percentage.places)))}%"
 
 
 def _problem(observation: Observation, level: Level, kind: str, sentence: str) -> Problem:

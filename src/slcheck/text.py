@@ -4,24 +4,37 @@ import re
 import unicodedata
 
 _SPACE = re.compile(r"\s+")
-_UNSEEN = {"Cc", "Cf", "Cs", "Co", "Cn"}
+_UNSEEN = {"Cc", "Cf"}
+_UNREADABLE = {"Cs", "Co", "Cn"}
+_SUBSTITUTE = "\N{REPLACEMENT CHARACTER}"
 
 
 def clean(text: str) -> str:
-    """One line of visible text: NFC, white space folded, control, format and surrogate characters dropped.
+    """One line of visible text: NFC, white space folded, control and format characters dropped.
+
+    What only a certain font could show (a star of the Symbol font, say) is replaced by a sign that says so: dropped, it
+    would leave a figure behind without its footnote.
 
     Nothing that a terminal, a spreadsheet or a reader's eye could take for something else survives, so this is done
     once, where text enters, and what is compared is exactly what is shown.
     """
     if text.isascii() and text.isprintable() and "  " not in text:
         return text.strip()
-    seen = "".join(c for c in _SPACE.sub(" ", text) if is_seen(c))
+    seen = "".join(_SUBSTITUTE if _category(c) in _UNREADABLE else c for c in _SPACE.sub(" ", text) if is_seen(c))
     return _SPACE.sub(" ", unicodedata.normalize("NFC", seen)).strip()
 
 
 def is_seen(character: str) -> bool:
     """Whether a reader can see ``character``, or the room it takes."""
-    return unicodedata.category(character) not in _UNSEEN
+    return _category(character) not in _UNSEEN
+
+
+_category = unicodedata.category
+
+
+def code_key(code: str) -> str:
+    """What two spellings of one code have in common: case, blanks and hyphens do not count, all else does."""
+    return re.sub(r"[\s_-]+", "", plain_dashes(code).upper())
 
 
 def plain_dashes(text: str) -> str:

@@ -299,11 +299,11 @@ LISTS: list[Row] = [
 ]
 
 BETWEEN: list[Row] = [
-    (ENTRY, ENTRY + ENTRY, "t.yaml:13:11: 'SL1' is already declared at t.yaml:4:11; declare it once"),
+    (ENTRY, ENTRY + ENTRY, "t.yaml:13:11: 'SL1' reads the same as the code at t.yaml:4:11; declare it once"),
     (
         ENTRY,
         ENTRY + ENTRY.replace("SL1", "sl1"),
-        "t.yaml:13:11: 'sl1' is already declared at t.yaml:4:11; declare it once",
+        "t.yaml:13:11: 'sl1' reads the same as the code at t.yaml:4:11; declare it once",
     ),
     (
         "    targets:",
@@ -518,7 +518,7 @@ def test_a_fault_in_one_measure_does_not_hide_what_is_wrong_between_the_others()
     text = HEAD + ENTRY.replace("97%", "97") + ENTRY.replace("SL1", "SL2") + ENTRY.replace("SL1", "SL2")
     assert complaints(text) == [
         "t.yaml:12:35: '97' is not a level; write 97% if that is what it means; the sign has to stand there",
-        "t.yaml:22:11: 'SL2' is already declared at t.yaml:13:11; declare it once",
+        "t.yaml:22:11: 'SL2' reads the same as the code at t.yaml:13:11; declare it once",
     ]
 
 
@@ -546,7 +546,7 @@ def test_a_code_declared_in_two_files() -> None:
     put("d/a.yaml", RIGHT)
     put("d/b.yaml", RIGHT)
     a, b = Path("d") / "a.yaml", Path("d") / "b.yaml"
-    assert complaints_at(Path("d")) == [f"{b}:4:11: 'SL1' is already declared at {a}:4:11; declare it once"]
+    assert complaints_at(Path("d")) == [f"{b}:4:11: 'SL1' reads the same as the code at {a}:4:11; declare it once"]
 
 
 def test_the_same_code_means_something_else_in_the_other_framework() -> None:

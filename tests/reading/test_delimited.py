@@ -164,6 +164,35 @@ def test_the_bound_on_filled_cells_holds_over_the_whole_file(monkeypatch: pytest
 def test_a_text_without_any_table_says_what_a_table_needs(tmp_path: Path) -> None:
     report = written(tmp_path, "Pet,Age\nCat,3\n")
     assert [each.message for each in report.problems] == [
-        "no service-level table found (2 rows were looked at); a table needs a heading row with Measure and either "
+        "no service-level table found (2 rows looked at); a table needs a heading row with Measure and either "
         "Percentage (or Rating) or Numerator and Denominator, above rows that start with a code such as SCH9 SL001"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("row", "said"),
+    [
+        ("SCH9 SL001,Essex,2017-18 Q1,1,350,1,500,90%", "the row has 8 fields, and the heading row 6"),
+        ("SCH9 SL001,Essex,2017-18 Q1,98,100,98%,x", "the row has 7 fields, and the heading row 6"),
+    ],
+)
+def test_a_row_longer_than_its_heading_is_refused_for_its_numbers_may_have_moved(
+    tmp_path: Path, row: str, said: str
+) -> None:
+    report = written(tmp_path, f"{TEXT}{row}\n")
+    assert not report.findings
+    assert [each.message for each in report.problems] == [f"{said}; put numbers with a comma in quotation marks"]
+
+
+def test_empty_fields_behind_a_row_and_commas_in_a_note_do_no_harm(tmp_path: Path) -> None:
+    note = "Source: Ministry of Justice, by quarter, by area, of England, of Wales, and so on\n"
+    assert one_figure(written(tmp_path, HEADINGS + ROW.replace("\n", ",,,\n") + note))[0] == "D2"
+
+
+def test_a_percentage_that_a_comma_has_cut_in_two_is_refused(tmp_path: Path) -> None:
+    headings = "Measure,Provider,Quarter,Percentage,Comment\n"
+    report = written(tmp_path, f"{headings}SCH9 SL001,Essex,2017-18 Q1,95,6%\n")
+    assert not report.findings
+    assert [each.message for each in report.problems] == [
+        "'95' and '6%' look like one number with a decimal comma; write 95.6%"
     ]

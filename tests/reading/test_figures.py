@@ -7,13 +7,15 @@ from decimal import Decimal
 import pytest
 
 from slcheck.model import Reason
-from slcheck.reading.cells import Cell, CellKind, decimals_shown, holds_fraction, shows_percent_sign
+from slcheck.reading import number_formats
+from slcheck.reading.cells import Cell, CellKind
 from slcheck.reading.figures import (
     Nothing,
     Percent,
     Plain,
     Unusable,
-    count_markers,
+    markers_in,
+    markers_of,
     read_count,
     read_percentage,
     split_markers,
@@ -140,7 +142,7 @@ NO_FIGURES = [
 
 @pytest.mark.parametrize(("written", "reason", "sentence"), NO_FIGURES)
 def test_an_honest_lack_of_a_figure_is_said_with_its_reason(written: str, reason: Reason, sentence: str) -> None:
-    assert read_percentage(text(written)) == Nothing(reason, sentence)
+    assert read_percentage(text(written)) == Nothing(reason, sentence, (written.lower(),))
     assert read_count(text(written)) == Nothing(reason, sentence)
 
 
@@ -188,8 +190,8 @@ def test_a_figure_marked_as_absent_contradicts_itself() -> None:
 @pytest.mark.parametrize(
     ("cell", "sentence"),
     [
-        (number(-0.01, "0%"), "-1% is negative, which a share of cases cannot be; correct the figure"),
-        (number(-5), "-5 is negative, which a share of cases cannot be; correct the figure"),
+        (number(-0.01, "0%"), "-1% is negative, which a share of cases cannot be; correct it"),
+        (number(-5), "-5 is negative, which a share of cases cannot be; correct it"),
         (number(float("inf")), "inf is not a number that can be judged; write the figure"),
         (number(float("nan")), "nan is not a number that can be judged; write the figure"),
         (Cell(1, 1, CellKind.BOOLEAN, True), f"TRUE {NOT_A_FIGURE}"),
@@ -241,7 +243,10 @@ def test_errors_and_unsaved_formulas_name_the_cure(
         (text("1,234,567"), 1234567),
         (text("198"), 198),
         (text("198.0"), 198),
+        (text("198.00"), 198),
         (text("198 *"), 198),
+        (number(198, '0"*"'), 198),
+        (number(198, "#,##0_-"), 198),
     ],
 )
 def test_a_count_is_a_whole_number_however_it_is_written(cell: Cell, count: int) -> None:
@@ -253,13 +258,28 @@ def test_a_count_is_a_whole_number_however_it_is_written(cell: Cell, count: int)
     [
         (number(33.5), f"33.5 {NOT_A_COUNT}"),
         (number(-1), f"-1 {NOT_A_COUNT}"),
-        (number(0.956, "0.0%"), f"0.956 {NOT_A_COUNT}"),
+        (number(0.956, "0.0%"), f"95.6% {NOT_A_COUNT}"),
         (number(1, "0%"), "100% is a percentage, not a number of cases; write a whole number"),
         (number(10**12), f"1000000000000 {NOT_A_COUNT}"),
         (number(float("nan")), f"nan {NOT_A_COUNT}"),
         *(
             (text(each), f"'{each}' {NO_CASES}")
-            for each in ("33.5", "-1", "95.6%", "1,35", "13,50", "1 350", "1.350", "1e3", "TBC", "-", "*", "~10", "<5")
+            for each in (
+                "33.5",
+                "-1",
+                "95.6%",
+                "1,35",
+                "13,50",
+                "1 350",
+                "1.350",
+                "1.000",
+                "1e3",
+                "TBC",
+                "-",
+                "*",
+                "~10",
+                "<5",
+            )
         ),
         (text("12 [c]"), f"'12 [c]' {NO_CASES}"),
     ],
@@ -269,9 +289,11 @@ def test_what_is_no_whole_number_of_cases_is_a_problem(cell: Cell, sentence: str
 
 
 def test_the_markers_of_a_count_are_kept() -> None:
-    assert count_markers(text("198 * [r]")) == ("*", "[r]")
-    assert count_markers(number(198)) == ()
-    assert count_markers(None) == ()
+    assert markers_of(text("198 * [r]")) == ("*", "[r]")
+    assert markers_of(number(198)) == ()
+    assert markers_of(number(198, '0"*"')) == ("*",)
+    assert markers_of(Cell(1, 1, CellKind.ERROR, "#N/A")) == ()
+    assert markers_of(None) == ()
 
 
 @pytest.mark.parametrize(
@@ -289,23 +311,88 @@ def test_markers_are_taken_off_the_end_only(written: str, bare: str, markers: tu
 
 
 @pytest.mark.parametrize(
-    ("number_format", "fraction", "sign", "decimals"),
+    ("written", "markers"),
     [
-        ("0.0%", True, False, 1),
-        ('0.00"%"', False, True, 2),
-        (r"0\%", False, True, 0),
-        ("General", False, False, 0),
-        ("#,##0.0", False, False, 1),
-        ("0.0%;-0.0%;0%", True, False, 1),
-        ('0.0" of 100%"', False, True, 1),
+        ("Seen* in time", ("*",)),
+        ("Seen* in time †", ("*", "†")),
+        ("Seen[note 1], planned", ("[note 1]",)),
+        ("2*3", ()),
+        ("Seen in time", ()),
     ],
 )
-def test_a_number_format_says_what_it_multiplies_and_shows(
-    number_format: str, fraction: bool, sign: bool, decimals: int
+def test_markers_behind_any_word_of_a_text_are_found(written: str, markers: tuple[str, ...]) -> None:
+    assert markers_in(written) == markers
+
+
+@pytest.mark.parametrize(
+    ("number_format", "number_", "fraction", "percent", "decimals", "words", "text_"),
+    [
+        ("0.0%", 0.956, True, False, 1, "", "95.6%"),
+        ('0.00"%"', 95.6, False, True, 2, "", "95.60%"),
+        (r"0\%", 95.6, False, True, 0, "", "96%"),
+        ("General", 95.6, False, False, 0, "", "95.6"),
+        ("#,##0.0", 1350, False, False, 1, "", "1,350.0"),
+        ("0.0%;-0.0%;0%", 0, True, False, 0, "", "0%"),
+        ('0.0" of 100%"', 95.6, False, True, 1, "of 100", "95.6% of 100"),
+        ("0.0_%", 95.6, False, False, 1, "", "95.6"),  # room as wide as a percent sign, and no sign
+        ("0.0*%", 95.6, False, False, 1, "", "95.6"),
+        ('0.0%" [p]"', 0.956, True, False, 1, "[p]", "95.6% [p]"),
+        ('0%;-0%;"[x]"', 0, False, False, 0, "[x]", "[x]"),
+        ("[Red]0.0%", 0.956, True, False, 1, "", "95.6%"),
+    ],
+)
+def test_a_number_format_says_what_it_multiplies_shows_and_adds(
+    number_format: str, number_: float, fraction: bool, percent: bool, decimals: int, words: str, text_: str
 ) -> None:
-    assert holds_fraction(number_format) is fraction
-    assert shows_percent_sign(number_format) is sign
-    assert decimals_shown(number_format) == decimals
+    shown = number_formats.shown(number_format, number_)
+    assert (shown.is_fraction, shown.is_percent, shown.decimals, shown.words) == (fraction, percent, decimals, words)
+    assert number(number_, number_format).text == text_
+
+
+@pytest.mark.parametrize(
+    ("cell", "read"),
+    [
+        (number(0.956, '0.0%"*"'), Percent(Decimal("95.6"), 1, False, ("*",))),
+        (number(0.956, '0.0%" [P]"'), Percent(Decimal("95.6"), 1, False, ("[p]",))),
+        (number(0.956, r"0.0%\*"), Percent(Decimal("95.6"), 1, False, ("*",))),
+        (number(95.6, '0.0"†"'), Plain(Decimal("95.6"), 1, False, ("†",))),
+        (number(95.6, "0.0_%"), Plain(Decimal("95.6"), 1, False)),
+        (number(0, '0%;-0%;"[x]"'), Nothing(Reason.NOT_AVAILABLE, "The figure is not available.")),
+        (number(5, '"N/A"'), Nothing(Reason.NOT_APPLICABLE, "The measure does not apply.")),
+    ],
+)
+def test_the_words_of_a_number_format_are_markers_or_say_that_there_is_no_figure(cell: Cell, read: object) -> None:
+    assert read_percentage(cell) == read
+
+
+@pytest.mark.parametrize(
+    ("cell", "shown"),
+    [
+        (number(95.6, '0.0" of 100"'), "95.6 of 100"),
+        (number(0.956, '0.0%" provisional"'), "95.6% provisional"),
+        (number(0.956, '"about "0.0%'), "95.6% about"),
+        (number(0.956, '"hidden"'), "hidden"),
+        (number(0.956, ";;;"), ""),
+    ],
+)
+def test_other_words_of_a_number_format_make_the_cell_unusable(cell: Cell, shown: str) -> None:
+    assert read_percentage(cell) == Unusable(
+        "number_format",
+        f"the number format {cell.number_format} shows '{shown}', and what that means cannot be told; format the cell "
+        "as a number or a percentage",
+    )
+
+
+@pytest.mark.parametrize(
+    ("cell", "shown"),
+    [(number(98, '0" in 100"'), "98 in 100"), (number(98, '"few"'), "few"), (number(0, '0;-0;"none"'), "none")],
+)
+def test_a_count_with_other_words_in_its_number_format_is_unusable(cell: Cell, shown: str) -> None:
+    assert read_count(cell) == Unusable(
+        "number_format",
+        f"the number format {cell.number_format} shows '{shown}', which is not a number of cases; format the cell "
+        "as a number",
+    )
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ from slcheck.model import Finding, Flag, Level, NoFigure, Reason, Report
 from slcheck.quarter import Quarter
 from slcheck.reading import legends
 from slcheck.reading.cells import Cell, CellKind, Row
-from support import TITLE, check, workbook
+from support import TITLE, Shown, check, workbook
 
 Q1, Q4, Q3 = Quarter(2017, 1), Quarter(2016, 4), Quarter(2016, 3)
 NOT_KNOWN = "which is no quarter or marker that is known"
@@ -130,9 +130,9 @@ def test_two_symbols_each_with_its_own_quarter(tmp_path: Path) -> None:
     rows = [
         [TITLE],
         ["Service level", "Rating"],
-        ["SCH9 SL001 – a", "98% *"],
-        ["SCH9 SL002 – b", "98% **"],
-        ["SCH9 SL003 – c", "98%"],
+        ["SCH9 SL001 – Seen", "98% *"],
+        ["SCH9 SL002 – Planned", "98% **"],
+        ["SCH9 SL003 – Breached", "98%"],
         ["* 16/17 Q4 (Jan–Mar 17) ** 16/17 Q3 (Oct–Dec 16)"],
     ]
     report = check(workbook(tmp_path / "two.xlsx", {"Sheet": rows}))
@@ -205,7 +205,7 @@ def test_the_same_legend_twice_is_no_contradiction(tmp_path: Path) -> None:
 
 
 def test_a_legend_of_another_sheet_does_not_count(tmp_path: Path) -> None:
-    table = [[TITLE], ["Service level", "Rating"], ["SCH9 SL001 – a", "98% *"]]
+    table = [[TITLE], ["Service level", "Rating"], ["SCH9 SL001 – Seen", "98% *"]]
     report = check(workbook(tmp_path / "sheets.xlsx", {"Table": table, "Notes": [["* 16/17 Q4"]]}))
     assert only(report).status == "no_data"
 
@@ -224,3 +224,84 @@ def test_a_symbol_beside_a_count_is_kept_too(tmp_path: Path, counts: tuple[str, 
     rows = [heading, ["SCH9 SL001", "Essex", "2017-18 Q1", *counts], ["* 16/17 Q4"]]
     finding = only(check(workbook(tmp_path / "counts.xlsx", {"Sheet": rows})))
     assert (finding.observation.quarter, finding.observation.markers) == (Q4, ("*",))
+
+
+@pytest.mark.parametrize(
+    ("headings", "row"),
+    [
+        (["Measure", "Provider", "Rating"], ["SCH9 SL001", "Essex *", "98%"]),
+        (["Measure", "Rating", "Target"], ["SCH9 SL001", "98%", "97% *"]),
+        (["Measure", "Title", "Rating"], ["SCH9 SL001", "Seen in time *", "98%"]),
+        (["Measure", "Title", "Rating"], ["SCH9 SL001", "Seen* in time", "98%"]),
+        (["Measure", "Rating *"], ["SCH9 SL001", "98%"]),
+        (["Measure *", "Rating"], ["SCH9 SL001", "98%"]),
+        (["Measure", "Rating", "Target *"], ["SCH9 SL001", "98%", "97%"]),
+        (["Measure", "Rating"], ["SCH9 SL001 – Seen* in time", "98%"]),
+        (["Measure", "Rating"], ["SCH9 SL001", "98%", "*"]),
+        (["Measure", "Rating", "Note"], ["SCH9 SL001", "98%", "*"]),
+        (["Measure", "Rating"], ["SCH9 SL001", Shown(0.98, '0%"*"')]),
+        (["Measure", "Numerator", "Denominator"], ["SCH9 SL001", Shown(98, '0"*"'), 100]),
+    ],
+)
+def test_a_symbol_anywhere_around_a_figure_bears_on_it(tmp_path: Path, headings: list[str], row: list[Any]) -> None:
+    rows = [[TITLE], headings, row, ["* 16/17 Q4"]]
+    finding = only(check(workbook(tmp_path / "around.xlsx", {"Sheet": rows})))
+    assert (finding.observation.quarter, finding.observation.markers) == (Q4, ("*",))
+    assert (finding.status, Flag.STALE in finding.flags) == ("pass", True)
+
+
+def test_a_symbol_of_a_title_bears_on_every_figure_below_it(tmp_path: Path) -> None:
+    rows = [[f"{TITLE} *"], ["Measure", "Rating"], ["SCH9 SL001", "98%"], ["SCH9 SL002", "99%"], ["* 16/17 Q4"]]
+    report = check(workbook(tmp_path / "title.xlsx", {"Sheet": rows}))
+    assert [each.observation.quarter for each in report.findings] == [Q4, Q4]
+
+
+@pytest.mark.parametrize(
+    ("label", "figure", "below", "sentence"),
+    [
+        (
+            " *",
+            "98% **",
+            [["* 16/17 Q4"], ["** 16/17 Q3"]],
+            "its symbols name different quarters, 2016-17 Q3 and 2016-17 Q4",
+        ),
+        ("", "98% *", [["* 17/18 Q2"]], "its symbol names 2017-18 Q2, which is later than the table's 2017-18 Q1"),
+    ],
+)
+def test_symbols_that_name_two_quarters_or_a_later_one_cannot_be_followed(
+    tmp_path: Path, label: str, figure: str, below: list[list[str]], sentence: str
+) -> None:
+    rows = [[TITLE], ["Service level", "Rating"], [f"SCH9 SL001 – Seen{label}", figure], *below]
+    report = check(workbook(tmp_path / "misplaced.xlsx", {"Sheet": rows}))
+    finding = only(report)
+    assert finding.observation.figure == NoFigure(reason=Reason.AMBIGUOUS, sentence=sentence)
+    assert finding.observation.quarter == Q1
+    assert [(problem.level, problem.message) for problem in report.problems] == [(Level.ERROR, sentence)]
+
+
+@pytest.mark.parametrize(
+    ("title", "heading", "label"), [("", "", " *"), ("", " *", ""), (" *", "", "")], ids=["label", "heading", "title"]
+)
+@pytest.mark.parametrize(
+    ("legend", "status", "flags"),
+    [
+        ("* Includes unpaid work", "pass", (Flag.NOTED,)),
+        ("* Covers the previous period", "no_data", ()),
+        ("* Data for two months", "no_data", ()),
+        ("* As at March", "no_data", ()),
+        ("", "no_data", ()),
+    ],
+)
+def test_a_symbol_beside_a_figure_that_is_explained_but_not_understood_is_noted_unless_it_speaks_of_time(
+    tmp_path: Path, title: str, heading: str, label: str, legend: str, status: str, flags: tuple[Flag, ...]
+) -> None:
+    rows = [[TITLE + title], ["Service level", f"Rating{heading}"], [f"SCH9 SL001 – Seen{label}", "98%"], [legend]]
+    finding = only(check(workbook(tmp_path / "noted.xlsx", {"Sheet": rows})))
+    assert (finding.status, finding.flags) == (status, flags)
+
+
+@pytest.mark.parametrize(("figure", "marker"), [("[c]", "[c]"), ("N/A", "n/a"), ("..", ".."), ("[x]", "[x]")])
+def test_a_symbol_for_no_figure_is_kept_as_its_marker(tmp_path: Path, figure: str, marker: str) -> None:
+    report = read(tmp_path, figure)
+    assert only(report).observation.markers == (marker,)
+    assert not report.problems

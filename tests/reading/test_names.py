@@ -8,7 +8,7 @@ import yaml
 
 from slcheck import catalogue
 from slcheck.model import Framework, Report
-from slcheck.reading.names import Names, UnknownName, framework_named, looks_like_code
+from slcheck.reading.names import Claim, Names, UnknownName, framework_named, looks_like_code
 from support import LONG, ROOT, TITLE, check, workbook
 
 CATALOGUE = catalogue.load()
@@ -25,7 +25,8 @@ OF_EACH = {CRC: "SCH9 SL001", NPS: "NPS SL001"}
 def measure(text: str, evidence: Framework | None = None) -> str:
     label = NAMES.label(text)
     assert label is not None, text
-    return NAMES.measure(label, evidence, "the sheet's name says").code
+    assert label.doubt is None, label.doubt
+    return NAMES.measure(label, [Claim(evidence, "the sheet's name says")] if evidence else [], None).code
 
 
 def provider(text: str) -> list[tuple[Framework, str]]:
@@ -48,7 +49,14 @@ def understood(report: Report) -> tuple[list[tuple[str, str]], list[tuple[str, s
 
 @pytest.mark.parametrize("code", [each.code for each in CATALOGUE.measures])
 def test_every_declared_code_is_known_in_full_in_any_case_and_with_its_description(code: str) -> None:
-    for text in (code, code.lower(), code.replace(" ", "-"), f"{code} – Seen in time", f"{code}: Seen", f"{code}."):
+    for text in (
+        code,
+        code.lower(),
+        code.replace(" ", "-"),
+        f"{code} – Seen in time",
+        f"{code}: Seen",
+        f"{code} Seen in time",
+    ):
         assert measure(text) == code
 
 
@@ -65,7 +73,10 @@ def test_every_declared_code_is_known_in_full_in_any_case_and_with_its_descripti
         ("NPS SL001", "NPS SL001"),
         ("NPS_SL001", "NPS SL001"),
         ("SCH9 SL001R", "SCH9 SL001R"),
-        ("SCH9 SL001r – revised", "SCH9 SL001R"),
+        ("SCH9 SL001r – People seen", "SCH9 SL001R"),
+        ("SCH9 SL001 People seen", "SCH9 SL001"),
+        ("SCH9 SL001 – A plan is made", "SCH9 SL001"),
+        ("SCH9 SL001 (seen in time)", "SCH9 SL001"),
         ("SCH9 SL009A", "SCH9 SL009a"),
         ("NPS SL009T", "NPS SL009T"),
         ("SCH9 AB", "SCH9 AB"),
@@ -82,7 +93,9 @@ def test_a_code_that_says_its_framework_needs_no_evidence(text: str, code: str) 
     "text",
     [
         "SL099", "SCH9 SL099", "SCH9 SL001X", "SCH9 SL0011", "SCH9 SL01", "SCH9 SL009", "NPS SL003", "NPS SL009a",
-        "SCH9 SL0O1", "SCH9 SL001/2", "SCH9 SL001 R", "SCH9 SL001 (R)", "SCH9 ABC", "NPS SCH9 SL001", "AA roadside",
+        "SCH9 SL0O1", "SCH9 SL001/2", "SCH9 SL001 R", "SCH9 SL001 (R)", "SCH9 ABC", "NPS SCH9 SL001",
+        "SCH9 SL001-R", "SCH9 SL001.1", "SCH9 SL001, SL002", "SCH9 SL001 (revised)", "SCH9 SL001 – revised",
+        "SCH9 SL001 revised", "SCH9 SL001 – R", "SCH9 SL001 2", "SCH9 SL001+2", "SCH9 SL001?",
         "Total", "97%", "Sales", "XSL001", "SL", "",
     ],
 )  # fmt: skip
@@ -91,13 +104,46 @@ def test_a_label_that_is_not_wholly_a_declared_code_is_none(text: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "what"),
+    [
+        ("SCH9 SL001 – as SL002", "another code"),
+        ("SCH9 SL001 & SL002", "another code"),
+        ("SCH9 SL001 – replaces SCH9 AB", "another code"),
+        ("SCH9 SL001 – 2016-17 Q4", "a period"),
+        ("SCH9 SL001 – Seen, January to March 2017", "a period"),
+        ("SCH9 SL001 – Seen, April to August 2017", "a period"),
+        ("SCH9 SL001 – Seen (year to date)", "a period"),
+        ("SCH9 SL001 YTD", "a period"),
+        ("SCH9 SL001 – Cumulative", "a period"),
+        ("SCH9 SL001 – Essex", "a provider"),
+        ("SCH9 SL001: Merseyside CRC", "a provider"),
+    ],
+)
+def test_a_label_whose_words_are_about_something_else_is_refused(tmp_path: Path, text: str, what: str) -> None:
+    sentence = f"'{text}' names {what} behind its code; give that a column or a row of its own"
+    label = NAMES.label(text)
+    assert label is not None
+    assert label.doubt == sentence
+    report = read(tmp_path, [[TITLE], ["Measure", "Rating"], [text, "98%"]])
+    assert understood(report) == ([], [(sentence, "A3")])
+
+
+@pytest.mark.parametrize("text", ["SCH9 SL001-R", "SCH9 SL001.1", "SCH9 SL001, SL002", "SCH9 SL001 (revised)"])
+def test_a_code_that_goes_on_is_an_error_and_never_the_shorter_code(tmp_path: Path, text: str) -> None:
+    report = read(tmp_path, [[TITLE], ["Measure", "Rating"], [text, "98%"]])
+    findings, ((sentence, cell),) = understood(report)
+    assert not findings
+    assert sentence.startswith(f"'{text}' starts with no declared code; ")
+    assert cell == "A3"
+
+
+@pytest.mark.parametrize(
     ("text", "markers"),
     [
         ("SCH9 SL001* – Seen", ("*",)),
-        ("SCH9 SL001 ** – Seen", ("**",)),
         ("SCH9 SL001 – Seen †", ("†",)),
         ("SCH9 SL001 [p] – Seen [note 1]", ("[p]", "[note 1]")),
-        ("SCH9 SL001 – Seen * in time", ()),
+        ("SCH9 SL001 – Seen * in time", ("*",)),
     ],
 )
 def test_the_markers_of_a_label_are_kept(text: str, markers: tuple[str, ...]) -> None:
@@ -146,6 +192,41 @@ def test_a_code_that_could_be_either_or_is_contradicted_is_refused(
 
 
 @pytest.mark.parametrize(
+    ("code", "claims", "weak", "meant"),
+    [
+        ("SL001", [], CRC, "SCH9 SL001"),
+        ("SL001", [NPS], CRC, "NPS SL001"),  # a sheet's name counts more than a title
+        ("SCH9 SL001", [], NPS, "SCH9 SL001"),  # a title does not contradict a code that says its framework
+        ("SL001", [CRC, CRC], None, "SCH9 SL001"),
+    ],
+)
+def test_a_weak_claim_settles_what_nothing_else_says(
+    code: str, claims: list[Framework], weak: Framework | None, meant: str
+) -> None:
+    label = NAMES.label(code)
+    assert label is not None
+    strong = [Claim(each, "A1 says") for each in claims]
+    assert NAMES.measure(label, strong, Claim(weak, "a title says") if weak else None).code == meant
+
+
+@pytest.mark.parametrize(
+    ("code", "weak", "sentence"),
+    [
+        ("SL001", None, "'SL001': A2 says NPS but the sheet's name says CRC; correct one of them"),
+        ("SL001", CRC, "'SL001': A2 says NPS but the sheet's name says CRC; correct one of them"),
+        ("SCH9 SL001", None, "'SCH9 SL001': A2 says NPS but the sheet's name says CRC; correct one of them"),
+    ],
+)
+def test_claims_that_contradict_each_other_are_refused(code: str, weak: Framework | None, sentence: str) -> None:
+    label = NAMES.label(code)
+    assert label is not None
+    claims = [Claim(CRC, "the sheet's name says"), Claim(NPS, "A2 says")]
+    with pytest.raises(UnknownName) as caught:
+        NAMES.measure(label, claims, Claim(weak, "a title says") if weak else None)
+    assert str(caught.value) == sentence
+
+
+@pytest.mark.parametrize(
     ("text", "sentence"),
     [
         ("SCH9 SL001X", "'SCH9 SL001X' starts with no declared code; did you mean SCH9 SL001?"),
@@ -187,6 +268,11 @@ def test_what_looks_like_a_code_is_never_taken_for_words(text: str, like: bool) 
         ("performance_nps_q1", NPS),
         ("National Probation Service", NPS),
         ("CRC and NPS", None),
+        ("CRC (excluding Wales)", None),
+        ("All but not the NPS", None),
+        ("Prepared for the NPS", None),
+        ("Return prepared by the CRC", None),
+        ("CRC versus last year", None),
         ("Crcket", None),
         ("Sheet1", None),
     ],
@@ -260,6 +346,8 @@ def test_a_provider_that_is_not_declared_is_refused_with_the_nearest_one(text: s
         ("SCH9 SL001", "London", "Sheet", ("SCH9 SL001", "London")),
         ("NPS SL001", "London", "Sheet", ("NPS SL001", "London")),
         ("SL001", "National", "CRC", ("SCH9 SL001", "National")),
+        ("SL001", "All CRCs", "Sheet", ("SCH9 SL001", "National")),
+        ("SL001", "NPS national", "Sheet", ("NPS SL001", "National")),
         ("NPS SL001", "England and Wales", "Sheet", ("NPS SL001", "National")),
     ],
 )
@@ -278,6 +366,11 @@ def test_provider_and_sheet_say_which_framework_a_bare_code_is_of(
          "of the NPS"),
         ("NPS SL001", "Northumbria", "Sheet", "A2", "'NPS SL001' is a code of the NPS, but 'Northumbria' is a provider "
          "of the CRC"),
+        ("SL001", "Northumbria", "NPS", "A2", "'SL001': 'Northumbria' is a provider of the CRC but the sheet's name "
+         "says NPS; correct one of them"),
+        ("SL001", "All CRCs", "NPS", "A2", "'SL001': 'All CRCs' is about the CRC but the sheet's name says NPS; "
+         "correct one of them"),
+        ("SCH9 SL001", "All NPS", "Sheet", "A2", "'SCH9 SL001' is a code of the CRC, but 'All NPS' is about the NPS"),
         ("SCH9 SL001", "Wales", "NPS", "A2", "'SCH9 SL001' is a code of the CRC, but the sheet's name says NPS"),
         ("SL009a", "NPS London", "Sheet", "A2", "'SL009a' is not declared for the NPS, but 'NPS London' is a provider "
          "of the NPS"),
@@ -299,8 +392,8 @@ def test_a_code_and_a_provider_that_do_not_fit_are_an_error_in_their_cell(
         ("NPS", "SL001", "Wales", [("NPS SL001", "Wales")], []),
         ("National Probation Service", "SL017", "London", [("NPS SL017", "London")], []),
         ("NPS", "SCH9 SL001", "Wales", [], [("'SCH9 SL001' is a code of the CRC, but A2 says NPS", "B2")]),
-        ("CRC", "SL001", "North East", [], [("'North East' is a provider of the NPS, but SCH9 SL001 is a measure of "
-         "the CRC; correct one of them", "C2")]),
+        ("CRC", "SL001", "North East", [], [("'SL001': 'North East' is a provider of the NPS but A2 says CRC; "
+         "correct one of them", "B2")]),
         ("Other", "SCH9 SL001", "Wales", [], [("'Other' names neither CRC nor NPS; write one of them", "A2")]),
     ],
 )  # fmt: skip
@@ -325,6 +418,7 @@ def test_a_framework_column_is_believed_and_held_to_the_rest_of_its_row(
         (TITLE, "NPS", "a.xlsx", "NPS SL001"),
         (TITLE, "Sheet", "nps-return.xlsx", "NPS SL001"),
         (TITLE, "Sheet", "CRC_return.xlsx", "SCH9 SL001"),
+        (f"CRC {TITLE}", "Sheet", "nps-return.xlsx", "SCH9 SL001"),
         (f"CRC {TITLE}", "NPS", "a.xlsx", "NPS SL001"),  # the sheet's name stands nearer than a title
     ],
 )
@@ -355,3 +449,59 @@ def test_a_sheet_or_title_that_is_a_provider_names_it_for_the_whole_table(
 ) -> None:
     rows = [[title], [TITLE], ["Measure", "Rating"], ["SL001", "98%"]]
     assert understood(read(tmp_path, rows, sheet)) == ([("SCH9 SL001", whose)], [])
+
+
+@pytest.mark.parametrize(
+    ("above", "sheet", "name", "named"),
+    [
+        ([], "Merseyside Q1", "a.xlsx", "Merseyside Q1"),
+        (["Performance of Merseyside"], "Sheet", "a.xlsx", "Performance of Merseyside"),
+        (["Figures for CRCs in Wales"], "Sheet", "a.xlsx", "Figures for CRCs in Wales"),
+        (["All providers except Essex"], "Sheet", "a.xlsx", "All providers except Essex"),
+        ([], "Sheet", "merseyside-return.xlsx", "merseyside-return"),
+    ],
+)
+def test_a_provider_among_other_words_leaves_it_undecided_whose_figures_they_are(
+    tmp_path: Path, above: list[str], sheet: str, name: str, named: str
+) -> None:
+    rows = [[text] for text in [*above, TITLE]] + [["Measure", "Rating"], ["SCH9 SL001", "98%"]]
+    report = read(tmp_path, rows, sheet, name)
+    assert not report.findings
+    assert [(each.kind, each.message) for each in report.problems] == [
+        (
+            "unknown_provider",
+            f"1 figure from row {len(rows)} on cannot be used: '{named}' names a provider among other words; "
+            "name it alone in a title row, or in a column headed Provider",
+        )
+    ]
+
+
+@pytest.mark.parametrize(
+    ("above", "why"),
+    [
+        (["Provider:"], "'Provider:' is not followed by a declared provider; name one"),
+        (
+            ["Essex", "Merseyside"],
+            "Essex and Merseyside are both named; let the sheet name one, or give each row its provider",
+        ),
+    ],
+)
+def test_a_title_that_should_name_a_provider_and_names_none_or_two_is_refused(
+    tmp_path: Path, above: list[str], why: str
+) -> None:
+    rows = [[text] for text in [*above, TITLE]] + [["Measure", "Rating"], ["SCH9 SL001", "98%"]]
+    report = read(tmp_path, rows)
+    assert not report.findings
+    assert [each.message for each in report.problems] == [f"1 figure from row {len(rows)} on cannot be used: {why}"]
+
+
+@pytest.mark.parametrize("title", ["Merseyside and others", "Provider: Borsetshire", "All providers except Essex"])
+def test_rows_that_name_their_provider_are_not_held_to_a_title(tmp_path: Path, title: str) -> None:
+    rows = [[title], LONG, ["SCH9 SL001", "London", "2017-18 Q1", 98, 100, None]]
+    assert understood(read(tmp_path, rows)) == ([("SCH9 SL001", "London")], [])
+
+
+@pytest.mark.parametrize("title", ["Performance in England and Wales", "National", "CRC England and Wales", "Londoner"])
+def test_the_whole_country_is_no_provider_among_other_words(tmp_path: Path, title: str) -> None:
+    rows = [[title], [TITLE], ["Measure", "Rating"], ["SCH9 SL001", "98%"]]
+    assert understood(read(tmp_path, rows)) == ([("SCH9 SL001", "National")], [])

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from slcheck.model import Level, NoFigure, Policy, Reason, Report, Stored, Unit
+from slcheck.model import Level, NoFigure, Policy, Printed, Reason, Report, Stored, Unit
 from slcheck.reading.figures import Percent, Plain
 from slcheck.reading.units import Candidate, as_percent, decide
 from support import TITLE, Shown, check, workbook
@@ -109,6 +109,17 @@ def test_the_unit_of_a_column_without_counts(
     assert said(report) == ([(level, sentence)] if level else [])
 
 
+@pytest.mark.parametrize(
+    ("heading", "written", "percent", "places"),
+    [("Proportion", "0.9", "90", -1), ("Proportion", "0.96", "96", 0), ("Proportion", "0.969", "96.9", 1)],
+)
+def test_a_fraction_printed_with_one_decimal_is_known_to_the_nearest_ten(
+    tmp_path: Path, heading: str, written: str, percent: str, places: int
+) -> None:
+    (finding,) = column(tmp_path, heading, [written]).findings
+    assert finding.observation.figure == Printed(percent=Decimal(percent), places=places)
+
+
 def test_a_number_of_untold_unit_gives_no_verdict_and_is_reported_once_for_its_column(tmp_path: Path) -> None:
     report = column(tmp_path, "Rating", [95.6, 0.97, 0.99])
     assert {finding.status.value for finding in report.findings} == {"no_data"}
@@ -181,8 +192,9 @@ def plain(number: str) -> Plain:
         ("95.6", Unit.PERCENT, "95.6", 1),
         ("0.956", Unit.FRACTION, "95.6", 1),
         ("0.95", Unit.FRACTION, "95", 0),
-        ("1", Unit.FRACTION, "100", 0),
-        ("0", Unit.FRACTION, "0", 0),
+        ("1", Unit.FRACTION, "100", -2),
+        ("0", Unit.FRACTION, "0", -2),
+        ("0.9", Unit.FRACTION, "90", -1),  # one decimal of a fraction is tens of percent
     ],
 )
 def test_a_fraction_becomes_a_percentage_exactly(number: str, unit: Unit, percent: str, places: int) -> None:

@@ -9,7 +9,7 @@ from slcheck.catalogue.nodes import Node, Scalar, complaint_at, walk
 from slcheck.catalogue.shapes import MeasureFile, MeasureShape, PeriodShape, ProviderFile
 from slcheck.errors import Complaint
 from slcheck.model import NATIONAL, Direction, Framework, LinePlace
-from slcheck.text import clean
+from slcheck.text import clean, code_key
 
 Places = dict[tuple[str | int, ...], LinePlace]
 
@@ -28,9 +28,11 @@ def complaints_of_measures(files: Iterable[tuple[Node, Shaped[MeasureFile]]]) ->
     for places, declared in placed:
         for position, measure in zip(declared.positions, declared.content.measures, strict=True):
             at = places["measures", position, "code"]
-            first = codes.setdefault((declared.content.framework, _folded(measure.code)), at)
+            first = codes.setdefault((declared.content.framework, code_key(measure.code)), at)
             if first is not at:
-                complaints.append(complaint_at(at, f"'{measure.code}' is already declared at {first}; declare it once"))
+                complaints.append(
+                    complaint_at(at, f"'{measure.code}' reads the same as the code at {first}; declare it once")
+                )
             complaints.extend(_of_measure(places, ("measures", position), measure))
     for places, declared in placed:
         for position, measure in zip(declared.positions, declared.content.measures, strict=True):

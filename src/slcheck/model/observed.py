@@ -24,7 +24,10 @@ class Stored(Record):
 
 
 class Printed(Record):
-    """A percentage (0 to 100) known only as text with ``places`` decimals, so possibly rounded."""
+    """A percentage (0 to 100) known only as text with ``places`` decimals, so possibly rounded.
+
+    ``places`` is -1 for a fraction written with one decimal: 0.9 can be anything from 85% to 95%.
+    """
 
     percent: Decimal
     places: int

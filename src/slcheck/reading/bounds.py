@@ -23,10 +23,7 @@ FILLED_CELLS = 1_000_000
 """Cells with something in them, over all sheets; about 200 bytes each once read."""
 
 COLUMNS = 2_000
-"""The widest row. A cell in the last column of an empty sheet would otherwise make 16,384 cells."""
-
-BLANK_ROWS = 5_000
-"""A run of blank rows that ends a sheet. A cell in the last row would otherwise make a million."""
+"""The rightmost column that is read; Excel has 16,384."""
 
 CELL_CHARACTERS = 32_767
 """The longest text of a cell, which is Excel's own bound."""

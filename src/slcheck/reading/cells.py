@@ -1,13 +1,11 @@
 """A spreadsheet as every format is turned into: sheets of rows of cells, with nothing interpreted."""
 
 import datetime
-import re
 from dataclasses import dataclass, field
-from decimal import Decimal
 from enum import StrEnum
-from fractions import Fraction
 
-from slcheck.arithmetic import half_up, plain, stored_number
+from slcheck.arithmetic import stored_number
+from slcheck.reading import number_formats
 
 
 class CellKind(StrEnum):
@@ -43,9 +41,16 @@ class Cell:
         if isinstance(value, bool):
             return "TRUE" if value else "FALSE"
         if isinstance(value, int | float):
-            return _shown(value, self.number_format)
+            return _digits(value, self.number_format)
         if isinstance(value, datetime.datetime):
             return value.date().isoformat()
+        return str(value)
+
+
+def _digits(value: int | float, number_format: str) -> str:
+    try:
+        return number_formats.shown(number_format, value).text(stored_number(value))
+    except (ValueError, ArithmeticError):
         return str(value)
 
 
@@ -55,11 +60,14 @@ Row = dict[int, Cell]
 
 @dataclass(slots=True)
 class Sheet:
-    """A sheet's filled rows by row number. ``name`` is None in a format without sheets."""
+    """A sheet's filled rows by row number. ``name`` is None in a format without sheets.
+
+    ``is_delimited``: a stray delimiter moves the rest of a row to the right.
+    """
 
     name: str | None
     rows: dict[int, Row] = field(default_factory=dict)
-    remarks: list[str] = field(default_factory=list)
+    is_delimited: bool = False
 
 
 @dataclass(slots=True)
@@ -77,37 +85,3 @@ def column_letters(column: int) -> str:
         column, place = divmod(column - 1, 26)
         letters = chr(ord("A") + place) + letters
     return letters
-
-
-_LITERAL = re.compile(r'"[^"]*"|\\.|_.|\*.')
-_FIXED = re.compile(r"[#,0]*0(?:\.(0+))?")
-
-
-def holds_fraction(number_format: str) -> bool:
-    """Whether ``number_format`` multiplies by 100: a percent sign that is not quoted or escaped."""
-    return "%" in _LITERAL.sub("", number_format)
-
-
-def shows_percent_sign(number_format: str) -> bool:
-    """Whether a percent sign is only appended, to a number that is a percentage already."""
-    return not holds_fraction(number_format) and any("%" in literal for literal in _LITERAL.findall(number_format))
-
-
-def decimals_shown(number_format: str) -> int:
-    """Decimal places that a fixed number format shows; 0 for any other format."""
-    match = _FIXED.search(_LITERAL.sub("", number_format.split(";")[0]))
-    return len(match[1] or "") if match else 0
-
-
-def _shown(value: int | float, number_format: str) -> str:
-    try:
-        number = stored_number(value)
-    except ValueError:
-        return str(value)
-    bare = _LITERAL.sub("", number_format.split(";")[0]).strip()
-    sign = "%" if holds_fraction(number_format) or shows_percent_sign(number_format) else ""
-    if not _FIXED.fullmatch(bare.removesuffix("%")):
-        return plain(number)
-    scale = 100 if holds_fraction(number_format) else 1
-    rounded: Decimal = half_up(Fraction(number) * scale, decimals_shown(number_format))
-    return (f"{rounded:,f}" if "," in bare else plain(rounded)) + sign

@@ -8,9 +8,11 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import assert_never
 
-from slcheck.arithmetic import decimals_of, plain, stored_number
+from slcheck.arithmetic import decimals_of, stored_number
 from slcheck.model import Flag, Reason
-from slcheck.reading.cells import Cell, CellKind, decimals_shown, holds_fraction, shows_percent_sign
+from slcheck.reading import number_formats
+from slcheck.reading.cells import Cell, CellKind
+from slcheck.text import cut
 
 MOST_PLACES = 10
 """Decimals beyond which a stored percentage carries only what binary arithmetic left behind."""
@@ -78,19 +80,36 @@ FLAGS: dict[str, Flag] = {
 }
 """What a marker beside a figure says of it."""
 
-_TRAILING = re.compile(r"\s*(\[[a-z]+ ?[0-9]*\]|\*+|[†‡§^#]+|[¹²³⁰⁴-⁹]+)$", re.IGNORECASE)
+_MARKER = r"\[[a-z]+ ?[0-9]*\]|\*+|[†‡§^#]+|[¹²³⁰⁴-⁹]+"
+_TRAILING = re.compile(rf"\s*({_MARKER})$", re.IGNORECASE)
+_INSIDE = re.compile(rf"(?<=\w)\s?({_MARKER})(?=[\s,;:.)-]|$)|(\[(?:[a-z]|low|note ?[0-9]+)\])", re.IGNORECASE)
+_TAIL = 60
+"""How much of the end of a text is searched for markers; more would let one long cell take forever."""
+
 _NUMBER = re.compile(r"([0-9]{1,15}(?:\.[0-9]{1,15})?)\s?(%|per ?cent)?", re.IGNORECASE)
-_COUNT = re.compile(r"([0-9]{1,12}|[0-9]{1,3}(?:,[0-9]{3}){1,3})(?:\.0+)?")
+_COUNT = re.compile(r"([0-9]{1,12}|[0-9]{1,3}(?:,[0-9]{3}){1,3})(?:\.0{1,2})?")
 _COMMA = re.compile(r"[0-9]+,[0-9]+\s?%?")
 
 
 def split_markers(text: str) -> tuple[str, tuple[str, ...]]:
     """``text`` without the footnote markers at its end, and those markers, in lower case, in order."""
+    head, tail = text[:-_TAIL], text[-_TAIL:]
     markers: list[str] = []
-    while match := _TRAILING.search(text):
-        markers.insert(0, match[1].lower())
-        text = text[: match.start()]
-    return text.strip(), tuple(markers)
+    while match := _TRAILING.search(tail):
+        markers.insert(0, _marker(match[1]))
+        tail = tail[: match.start()]
+    return (head + tail).strip(), tuple(markers)
+
+
+def markers_in(text: str) -> tuple[str, ...]:
+    """The footnote markers at the end of ``text`` or behind any word of it, in order."""
+    bare, trailing = split_markers(text)
+    return (*(_marker(match[1] or match[2]) for match in _INSIDE.finditer(bare[:1000])), *trailing)
+
+
+def _marker(written: str) -> str:
+    """A marker as it is looked up: lower case, ``[note 1]`` with its blank."""
+    return re.sub(r"\[([a-z]+) ?([0-9]+)\]", r"[\1 \2]", written.lower())
 
 
 def read_percentage(cell: Cell | None) -> Read:
@@ -119,17 +138,29 @@ def read_count(cell: Cell | None) -> int | Nothing | Unusable:
             return _not_a_figure(cell)
 
 
-def count_markers(cell: Cell | None) -> tuple[str, ...]:
-    """The footnote markers of a cell of counts."""
-    return split_markers(cell.text)[1] if cell and cell.kind is CellKind.TEXT else ()
+def markers_of(cell: Cell | None) -> tuple[str, ...]:
+    """The footnote markers of a cell of figures, in its text or in its number format."""
+    if cell is None:
+        return ()
+    if cell.kind is CellKind.TEXT:
+        return split_markers(cell.text)[1]
+    if cell.kind is CellKind.NUMBER and isinstance(cell.value, int | float):
+        return split_markers(number_formats.shown(cell.number_format, cell.value).words)[1]
+    return ()
 
 
 def resembles_figure(cell: Cell) -> bool:
     """Whether ``cell`` would be taken for a figure, or for a broken one, rather than for words."""
     if cell.kind is not CellKind.TEXT:
         return True
-    read = _printed(cell.text)
-    return isinstance(read, Percent | Plain | Nothing) or any(c.isdigit() for c in cell.text[:3])
+    if isinstance(_printed(cell.text), Percent | Plain | Nothing):
+        return True
+    return len(cell.text) <= 30 and any(c.isdigit() for c in cell.text)
+
+
+def is_figure(cell: Cell) -> bool:
+    """Whether ``cell`` says a figure, or plainly that there is none."""
+    return cell.kind is CellKind.NUMBER or not isinstance(read_percentage(cell), Unusable)
 
 
 def _stored(cell: Cell) -> Read:
@@ -139,24 +170,35 @@ def _stored(cell: Cell) -> Read:
     except (ValueError, ArithmeticError):
         return Unusable("not_a_number", f"{cell.value} is not a number that can be judged; write the figure")
     if number < 0:
-        return Unusable(
-            "not_a_number", f"{cell.text} is negative, which a share of cases cannot be; correct the figure"
+        return Unusable("not_a_number", f"{_quoted(cell)} is negative, which a share of cases cannot be; correct it")
+    shown = number_formats.shown(cell.number_format, number)
+    words, markers = split_markers(shown.words)
+    if not shown.is_number and shown.words.casefold() in NO_FIGURE:
+        return Nothing(*NO_FIGURE[shown.words.casefold()])
+    if words or not shown.is_number or not shown.is_clear:
+        said = (
+            f"the number format {cell.number_format} shows '{cut(cell.text, 40)}', and what that means cannot be told"
         )
-    shown = decimals_shown(cell.number_format)
-    if holds_fraction(cell.number_format):
+        return Unusable("number_format", f"{said}; format the cell as a number or a percentage")
+    if shown.is_fraction:
         percent = (number * 100).normalize()
-        return Percent(percent, min(MOST_PLACES, max(decimals_of(percent), shown)), printed=False)
-    places = max(decimals_of(number), shown)
-    if shows_percent_sign(cell.number_format):
-        return Percent(number, min(MOST_PLACES, places), printed=False)
-    return Plain(number, places, printed=False)
+        return Percent(percent, min(MOST_PLACES, max(decimals_of(percent), shown.decimals)), False, markers)
+    places = max(decimals_of(number), shown.decimals)
+    if shown.is_percent:
+        return Percent(number, min(MOST_PLACES, places), False, markers)
+    return Plain(number, places, False, markers)
+
+
+def _quoted(cell: Cell) -> str:
+    return cut(cell.text, 40)
 
 
 def _printed(text: str) -> Read:
     if (nothing := NO_FIGURE.get(text.casefold())) is not None:
-        return Nothing(*nothing)
+        return Nothing(*nothing, (text.casefold(),))
     bare, markers = split_markers(text)
     given = [marker for marker in markers if marker in NO_FIGURE]
+    text = cut(text, 60)
     if not bare:
         if len(given) == 1:
             return Nothing(*NO_FIGURE[given[0]], markers)
@@ -180,17 +222,22 @@ def _why_not_a_number(text: str, bare: str) -> str:
     return f"'{text}' is not a figure; write a number, or [x] where there is none"
 
 
-def _stored_count(cell: Cell) -> int | Unusable:
+def _stored_count(cell: Cell) -> int | Nothing | Unusable:
     assert isinstance(cell.value, int | float)  # noqa: S101  (CellKind.NUMBER is how a reader says so)
     try:
         number = stored_number(cell.value)
     except (ValueError, ArithmeticError):
         number = Decimal(-1)
+    shown = number_formats.shown(cell.number_format, cell.value)
     if number < 0 or number != number.to_integral_value() or number >= 10**12:
-        shown = plain(number) if number >= 0 else cell.text
-        return Unusable("not_a_count", f"{shown} is not a number of cases; write a whole number")
-    if holds_fraction(cell.number_format) and number:
-        return Unusable("not_a_count", f"{cell.text} is a percentage, not a number of cases; write a whole number")
+        return Unusable("not_a_count", f"{_quoted(cell)} is not a number of cases; write a whole number")
+    if shown.is_fraction and number:
+        return Unusable("not_a_count", f"{_quoted(cell)} is a percentage, not a number of cases; write a whole number")
+    if not shown.is_number and shown.words.casefold() in NO_FIGURE:
+        return Nothing(*NO_FIGURE[shown.words.casefold()])
+    if shown.is_percent or split_markers(shown.words)[0] or not shown.is_number or not shown.is_clear:
+        said = f"the number format {cell.number_format} shows '{_quoted(cell)}'"
+        return Unusable("number_format", f"{said}, which is not a number of cases; format the cell as a number")
     return int(number)
 
 
@@ -203,7 +250,9 @@ def _printed_count(text: str) -> int | Nothing | Unusable:
         return Nothing(*NO_FIGURE[given[0]], markers)
     match = None if given else _COUNT.fullmatch(bare)
     if match is None:
-        return Unusable("not_a_count", f"'{text}' is not a number of cases; write a whole number, or [x] for none")
+        return Unusable(
+            "not_a_count", f"'{cut(text, 60)}' is not a number of cases; write a whole number, or [x] for none"
+        )
     return int(match[1].replace(",", ""))
 
 
@@ -221,7 +270,9 @@ def _not_a_figure(cell: Cell) -> Unusable:
                 "not_a_number", f"the cell holds the date {cell.text}; write the figure and clear its format"
             )
         case CellKind.BOOLEAN | CellKind.OTHER:
-            return Unusable("not_a_number", f"{cell.text} is not a figure; write a number, or [x] where there is none")
+            return Unusable(
+                "not_a_number", f"{_quoted(cell)} is not a figure; write a number, or [x] where there is none"
+            )
         case CellKind.NUMBER | CellKind.TEXT:
             raise AssertionError(cell)
     assert_never(cell.kind)

@@ -10,7 +10,7 @@ from slcheck.quarter import Quarter, mentioned
 from slcheck.reading.cells import Cell, CellKind, Row
 
 _ENTRY = re.compile(
-    r"(?:^|(?<=[\s;.(:]))(\*+|[†‡§^#]+|[¹²³⁰⁴-⁹]+|\[note ?[0-9]+\])\s*(?:=|:|-|–|—)?\s*"
+    r"(?:^|(?<=[\s;.(:]))(\*+|[†‡§^#]+|[¹²³⁰⁴-⁹]+|\[note ?[0-9]+\]|note [0-9]+(?=[:.]))\s*(?:=|:|-|–|—|\.)?\s*"
     r"(?=[^\s*])([^*†‡§]*[^*†‡§\s])",
     re.IGNORECASE,
 )
@@ -30,6 +30,13 @@ _NEUTRAL = {
 }  # fmt: skip
 
 
+_TIME = re.compile(
+    r"\b(?:20\d\d|quarters?|months?|years?|period|previous|earlier|carried|q[1-4]"
+    r"|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*)\b",
+    re.IGNORECASE,
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Meaning:
     """What a symbol means: another quarter, or a flag, or neither when its legend was not understood."""
@@ -38,6 +45,11 @@ class Meaning:
     quarter: Quarter | None = None
     flag: Flag | None = None
 
+    @property
+    def may_name_period(self) -> bool:
+        """Whether words about time stand in it, so that not understanding it may mean the wrong quarter."""
+        return _TIME.search(self.text) is not None
+
 
 def find(rows: Iterable[Row]) -> dict[str, tuple[Meaning, ...]]:
     """Every different meaning that the text in ``rows`` gives to each symbol; more than one is a contradiction."""
@@ -45,14 +57,27 @@ def find(rows: Iterable[Row]) -> dict[str, tuple[Meaning, ...]]:
     for row in rows:
         for text in _texts(row):
             for symbol, words in _ENTRY.findall(text):
-                meaning = _meaning(words.strip(" ;,"))
-                meanings.setdefault(symbol.lower(), {}).setdefault(meaning.quarter or meaning.flag or words, meaning)
+                meaning = _meaning(words.strip(" ;,")) if _introduces(text) else Meaning(text)
+                known = meanings.setdefault(_key(symbol), {})
+                known.setdefault(meaning.quarter or meaning.flag or words, meaning)
     return {symbol: tuple(each.values()) for symbol, each in meanings.items()}
+
+
+def _key(symbol: str) -> str:
+    """A symbol as a marker is looked up: ``Note 1`` and ``[note1]`` are ``[note 1]``."""
+    number = re.fullmatch(r"\[?note ?([0-9]+)\]?", symbol.lower())
+    return f"[note {number[1]}]" if number else symbol.lower()
+
+
+def _introduces(text: str) -> bool:
+    """Whether at most a word like Notes stands before the first symbol: 'except those marked *' says the reverse."""
+    before = text[: next(iter(_ENTRY.finditer(text))).start()]
+    return set(re.findall(r"[a-z]+", before.casefold())) <= {"note", "notes", "key", "legend", "symbols", "footnotes"}
 
 
 def is_legend(text: str) -> bool:
     """Whether ``text`` explains a symbol rather than naming something."""
-    return _ENTRY.match(text) is not None
+    return _ENTRY.search(text) is not None and _introduces(text)
 
 
 def _texts(row: Row) -> list[str]:

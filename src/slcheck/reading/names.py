@@ -3,11 +3,13 @@
 import difflib
 import re
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from slcheck.model import Catalogue, Framework, Measure, Provider
-from slcheck.reading.figures import split_markers
-from slcheck.text import clean, listed, plain_dashes
+from slcheck.quarter import mentioned
+from slcheck.reading.figures import markers_in, split_markers
+from slcheck.text import clean, code_key, cut, listed, plain_dashes
 
 
 class UnknownName(ValueError):
@@ -16,20 +18,48 @@ class UnknownName(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """A label cell that starts with a code: the measures it can mean, whether it says its framework, its markers."""
+    """A label cell that starts with a code: the measures it can mean, whether it says its framework, its markers.
+
+    ``doubt`` is the sentence for a label that goes on to say something which its code does not cover.
+    """
 
     text: str
     measures: tuple[Measure, ...]
     explicit: bool
     markers: tuple[str, ...]
+    doubt: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """The framework that something near a label names, and how to say what that was."""
+
+    framework: Framework
+    said_by: str
 
 
 _FRAMEWORK_WORDS = {
     Framework.CRC: re.compile(r"\bcrcs?\b|\bcommunity rehabilitation compan|\bsch(?:edule)? ?9\b", re.IGNORECASE),
     Framework.NPS: re.compile(r"\bnps\b|\bnational probation service\b", re.IGNORECASE),
 }
-_CODE_LIKE = re.compile(r"(?:(?:CRC|NPS)\s+)?(?:SCH\s?9\s*[A-Z0-9]|SL\s?[0-9O]|NPS\s+[A-Z0-9]{2})", re.IGNORECASE)
+_NOT_ABOUT = re.compile(
+    r"\b(?:excl\w*|except\w*|without|not|non|no|prepared|by the|for the|versus|vs)\b", re.IGNORECASE
+)
+_CODE_LIKE = re.compile(
+    r"(?:(?:CRC|NPS)\s+)?(?:SCH\s?9[\s_-]*[A-Z0-9]|SL\s?(?=[0-9O]*[0-9])[0-9O]+)|(?-i:NPS\s+[A-Z]{2}(?![A-Za-z]))",
+    re.IGNORECASE,
+)
+_CODE_WITHIN = re.compile(r"(?<![A-Za-z0-9])(?:SCH\s?9[\s_-]*[A-Z0-9]|SL\s?[0-9]{2})", re.IGNORECASE)
 _PREFIX = re.compile(r"^(?:SCH9|NPS|CRC)\s+", re.IGNORECASE)
+_SAME_CODE_GOES_ON = re.compile(
+    r"(?!\.(?:\s|$))[^\s:;([*†‡§^#¹²³⁰⁴-⁹-]"  # another character of the code itself
+    r"|-[A-Za-z0-9]"  # SL001-R, SL001-SL005
+    r"|\s*\(?[0-9](?![A-Za-z0-9])"  # SL001 2, SL001(2)
+    r"|\s*[-:;(]*\s*(?![Aa] [a-z])[A-Za-z](?![A-Za-z0-9])"  # SL001 R, SL001 - R, SL001 (R); but not the article A
+)
+_LETTERS_END = re.compile(r"\s*(?:$|[-:([*†‡§])")  # AD and AD - Quality; but not Ad hoc
+_REVISED = re.compile(r"\s*[-:(]*\s*rev(?:ised|\b)", re.IGNORECASE)
+_OTHER_SCOPE = re.compile(r"\b(?:year to date|ytd|cumulative|previous (?:quarter|period|year))\b", re.IGNORECASE)
 _SPELT_OUT = {"England and Wales", "All CRCs", "All NPS", "All NPS divisions", "CRC national", "NPS national"}
 _SPELT_OUT |= {"National", "All providers", "CRC England and Wales", "NPS England and Wales"}
 
@@ -43,9 +73,9 @@ class Names:
         for measure in catalogue.measures:
             stem = _PREFIX.sub("", measure.code)
             bare = stem != measure.code
-            self._by_code[_squeezed(stem)][measure.framework] = (measure, not bare)
+            self._by_code[code_key(stem)][measure.framework] = (measure, not bare)
             for code in (measure.code, f"{measure.framework} {stem}", f"{measure.framework} {measure.code}"):
-                self._by_code[_squeezed(code)][measure.framework] = (measure, True)
+                self._by_code[code_key(code)][measure.framework] = (measure, True)
         spellings = sorted({_pattern(measure.code) for measure in catalogue.measures}, key=len, reverse=True)
         self._code = re.compile(rf"(?:(?:CRC|NPS)[\s_-]+)?(?:{'|'.join(spellings)})(?![A-Za-z0-9])", re.IGNORECASE)
         self._providers: defaultdict[frozenset[str], list[Provider]] = defaultdict(list)
@@ -54,6 +84,12 @@ class Names:
                 held = self._providers[_counties(spelling)]
                 if provider not in held:
                     held.append(provider)
+        self._spellings = {
+            _spaced(spelling): each.name
+            for each in catalogue.providers
+            for spelling in (each.name, *each.spellings)
+            if len(spelling) > 3
+        }
         self._national = {_counties(spelling) for spelling in _SPELT_OUT}
         self._labels: dict[str, Label | None] = {}
 
@@ -68,32 +104,53 @@ class Names:
         match = self._code.match(said)
         if match is None:
             return None
-        rest, markers = split_markers(said[match.end() :])
-        if re.match(r"\s*\(?[A-Za-z0-9](?![A-Za-z0-9])", rest) or re.match(r"[^\s:;,.()\[*†‡§^#-]", rest):
+        rest = said[match.end() :]
+        found = self._by_code[code_key(match.group())].values()
+        code = match.group()
+        if not found or _SAME_CODE_GOES_ON.match(rest) or (_REVISED.match(rest) and code[-1] not in "Rr"):
             return None
-        beside = re.match(r"\s*(\*+|[†‡§]+|\[[a-z]+ ?[0-9]*\])(?=[\s:-])", rest, re.IGNORECASE)
-        found = self._by_code[_squeezed(match.group())].values()
-        if not found:
+        if code.isalpha() and not (code.isupper() and _LETTERS_END.match(rest)):
             return None
         explicit = any(explicit for _, explicit in found)
+        words = rest.lstrip(" -:;.")
         return Label(
             text=match.group(),
             measures=tuple(measure for measure, says_framework in found if says_framework == explicit),
             explicit=explicit,
-            markers=(*((beside[1].lower(),) if beside else ()), *markers),
+            markers=markers_in(f"x{rest}"),
+            doubt=self._doubt(text, words),
         )
 
-    def measure(self, label: Label, evidence: Framework | None, where_from: str) -> Measure:
-        """The one measure that ``label`` means, given the framework that its surroundings name, if any.
+    def _doubt(self, text: str, words: str) -> str | None:
+        """What the words behind a code say that a measure's description does not: another code, a period, a place."""
+        quarter = mentioned(words)
+        what = (
+            "another code" if _CODE_WITHIN.search(words)
+            else "a period" if quarter.quarters or quarter.complaints or _OTHER_SCOPE.search(words)
+            else "a provider" if words and self.is_provider(words)
+            else None
+        )  # fmt: skip
+        return (
+            f"'{cut(text, 60)}' names {what} behind its code; give that a column or a row of its own" if what else None
+        )
 
-        Raises UnknownName when the two contradict each other or when neither says which framework it is.
+    def measure(self, label: Label, claims: Sequence[Claim], weak: Claim | None) -> Measure:
+        """The one measure that ``label`` means, given the frameworks that its surroundings name.
+
+        A ``weak`` claim settles a code that could be either, but does not contradict one that is explicit.
+        Raises UnknownName when claims contradict each other or the code, or when nothing says which framework it is.
         """
-        fitting = [measure for measure in label.measures if evidence in (None, measure.framework)]
-        if not fitting:
+        named = {claim.framework: claim for claim in reversed(claims)}
+        if len(named) > 1:
+            both = " but ".join(f"{claim.said_by} {claim.framework}" for claim in named.values())
+            raise UnknownName(f"'{label.text}': {both}; correct one of them")
+        claim = next(iter(named.values()), None) or (None if label.explicit else weak)
+        fitting = [measure for measure in label.measures if claim is None or measure.framework is claim.framework]
+        if claim and not fitting:
             other = label.measures[0].framework
-            said = f"'{label.text}' is a code of the {other}" if label.explicit else f"'{label.text}' is not declared"
-            raise UnknownName(f"{said}{'' if label.explicit else f' for the {evidence}'}, but {where_from} {evidence}")
-        if len(fitting) > 1 or (evidence is None and not label.explicit and self._frameworks > 1):
+            said = f"is a code of the {other}" if label.explicit else f"is not declared for the {claim.framework}"
+            raise UnknownName(f"'{label.text}' {said}, but {claim.said_by} {claim.framework}")
+        if len(fitting) > 1 or (claim is None and not label.explicit and self._frameworks > 1):
             choices = " or ".join(measure.code for measure in label.measures)
             raise UnknownName(f"'{label.text}' does not say whether it is CRC or NPS; write {choices}")
         return fitting[0]
@@ -108,7 +165,7 @@ class Names:
         codes = [measure.code for measure in self._catalogue.measures]
         close = difflib.get_close_matches(start.upper(), codes, n=1, cutoff=0.75)
         hint = f"did you mean {close[0]}?" if close else "declare it, or correct the code"
-        return f"'{text}' starts with no declared code; {hint}"
+        return f"'{cut(text, 60)}' starts with no declared code; {hint}"
 
     def provider(self, text: str) -> tuple[Provider, ...] | None:
         """The providers that ``text`` can mean (one in each framework at the most); None for the whole country.
@@ -129,6 +186,13 @@ class Names:
         """Whether ``text`` is a declared provider, and not the whole country."""
         return _counties(split_markers(text)[0]) in self._providers
 
+    def providers_within(self, text: str) -> tuple[str, ...]:
+        """The names of providers that ``text`` has among other words; England and Wales is no such name."""
+        words = f" {_spaced(text)} "
+        for country in _SPELT_OUT:
+            words = words.replace(f" {_spaced(country)} ", " ")
+        return tuple(dict.fromkeys(name for spelling, name in self._spellings.items() if f" {spelling} " in words))
+
     def _unknown_provider(self, text: str) -> str:
         if text.casefold() in {"total", "totals", "all", "overall", "average", "mean"}:
             return f"'{text}' is no provider; write National if the figure covers the whole country"
@@ -136,7 +200,7 @@ class Names:
                  for spelling in (each.name, *each.spellings)}  # fmt: skip
         close = list(dict.fromkeys(known[each] for each in difflib.get_close_matches(text.casefold(), known, n=3)))
         hint = f"did you mean {listed(close[:2])}?" if close else "add the spelling to providers.yaml"
-        return f"'{text}' is no declared provider; {hint}"
+        return f"'{cut(text, 60)}' is no declared provider; {hint}"
 
 
 def looks_like_code(text: str) -> bool:
@@ -145,10 +209,15 @@ def looks_like_code(text: str) -> bool:
 
 
 def framework_named(text: str) -> Framework | None:
-    """The framework that a sheet name, a title or a cell names; None when it names neither or both."""
+    """The framework that a sheet name, a title or a cell is about; None for neither, both, or one ruled out."""
     said = text.replace("_", " ")
     named = [framework for framework, words in _FRAMEWORK_WORDS.items() if words.search(said)]
-    return named[0] if len(named) == 1 else None
+    return named[0] if len(named) == 1 and not _NOT_ABOUT.search(said) else None
+
+
+def _spaced(text: str) -> str:
+    """The words of ``text``, for finding some of them among others."""
+    return " ".join(re.findall(r"[a-z0-9]+", clean(text).casefold().replace("&", " and ")))
 
 
 def _pattern(code: str) -> str:
@@ -158,10 +227,6 @@ def _pattern(code: str) -> str:
     if not prefix:
         return r"[\s_-]+".join(words)
     return rf"(?:{words[0]}[\s_-]*)?" + r"[\s_-]+".join(words[1:])
-
-
-def _squeezed(text: str) -> str:
-    return re.sub(r"[^0-9A-Z]", "", text.upper())
 
 
 def _counties(text: str) -> frozenset[str]:

@@ -1,10 +1,22 @@
 """The quarter of a table whose rows do not say their own, from its headings, sheet name, titles or file name."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from slcheck.quarter import Quarter, mentioned
-from slcheck.reading.cells import Cell
+from slcheck.text import cut, listed
+
+STATED = "--quarter"
+
+OTHER_PERIOD = re.compile(
+    r"\b(?:year to date|ytd|cumulative|annual(?! report)|rolling|year end(?:ing|ed)|financial year|1?[269] months?"
+    r"|previous|last quarter|prior|quarter end(?:ing|ed))\b",
+    re.IGNORECASE,
+)
+"""Words for a period that is not the quarter of a table."""
+
+_SENTENCE = re.compile(r"\.$|\b(?:was|were|is|are|has|have|compared|revised|see)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,36 +30,44 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Period:
-    """The quarter that the most trusted source names, or None; and the sentence where sources disagree."""
+    """The quarter of a table, or None; what names it; and the sentence that says why it cannot be told."""
 
     quarter: Quarter | None
     said_by: str
     disagreement: str | None = None
 
 
-def period(sources: Sequence[Source]) -> Period:
-    """The quarter named by ``sources``, the most trusted first.
+def period(sources: Sequence[Source], inherited: Period | None, stated: Quarter | None) -> Period:
+    """The quarter that ``sources`` name, the most trusted first; else that of the table before; else ``stated``.
 
-    Two sources that name different quarters, and one that names several or something that is no quarter, leave it
-    undecided: a figure judged against the wrong quarter's target is judged wrongly.
+    Sources that name different quarters, or something that is no quarter, leave it undecided: a figure judged against
+    another quarter's target is judged wrongly. ``stated`` (``--quarter``) decides where they do not speak against it.
     """
-    quarters: dict[Quarter, str] = {}
-    complaint: str | None = None
+    named: dict[Quarter, Source] = {}
+    complaints: list[str] = []
     for source in sources:
         said = mentioned(source.text)
         for quarter in (source.quarter,) if source.quarter else said.quarters:
-            quarters.setdefault(quarter, source.called)
-        if said.complaints and complaint is None and not quarters:
-            complaint = f"{source.called}: {said.complaints[0]}"
-    if len(quarters) > 1:
-        both = " and ".join(f"{quarter} ({called})" for quarter, called in list(quarters.items())[:2])
-        return Period(None, "", f"the quarter cannot be told: {both} are both named; let the file name one")
-    if quarters:
-        quarter, called = next(iter(quarters.items()))
-        return Period(quarter, called)
-    return Period(None, "", complaint)
+            named.setdefault(quarter, source)
+        if other := OTHER_PERIOD.search(source.text):
+            complaints.append(f"'{other.group()}' ({source.called}) is no quarter")
+        complaints.extend(f"{complaint} ({source.called})" for complaint in said.complaints)
+    if inherited and inherited.quarter and inherited.said_by != STATED:
+        remarks = [source for quarter, source in named.items() if quarter != inherited.quarter and _is_remark(source)]
+        if remarks:
+            complaints.append(f"'{cut(remarks[0].text, 60)}' may speak of this table or of another")
+    if len(named) == 1 and not complaints:
+        quarter, source = next(iter(named.items()))
+        return Period(quarter, source.called)
+    if stated is not None and (stated in named or not named) and (named or complaints or inherited is None):
+        return Period(stated, STATED)
+    if len(named) > 1:
+        both = listed([f"{quarter} ({source.called})" for quarter, source in named.items()])
+        return Period(None, "", f"{both} are both named")
+    if complaints:
+        return Period(None, "", complaints[0])
+    return inherited or Period(None, "")
 
 
-def titles_as_sources(titles: Sequence[Cell]) -> list[Source]:
-    """Title cells as sources, the nearest to the table last read and so least in need of trust."""
-    return [Source(f"title in {cell.address}", cell.text) for cell in titles]
+def _is_remark(source: Source) -> bool:
+    return _SENTENCE.search(source.text) is not None

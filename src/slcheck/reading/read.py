@@ -19,10 +19,12 @@ from slcheck.model import (
 from slcheck.quarter import Quarter
 from slcheck.reading import formats, layouts, legends, source
 from slcheck.reading.cells import Sheet
+from slcheck.reading.context import Context, Surroundings, context_of
 from slcheck.reading.layouts.table import Found
 from slcheck.reading.names import Names
 from slcheck.reading.notebook import Notebook
-from slcheck.reading.tables import Surroundings, interpret
+from slcheck.reading.tables import interpret
+from slcheck.text import counted
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +80,12 @@ def _observations(sheet: Sheet, found: Found, names: Names, hints: Hints, notebo
         quarter=hints.quarter,
         unit=hints.unit,
     )
-    return [each for table in found.tables for each in interpret(table, names, around, notebook)]
+    observations: list[Observation] = []
+    context: Context | None = None
+    for table in found.tables:
+        context = context_of(table, around, names, context)
+        observations.extend(interpret(table, context, names, around, notebook))
+    return observations
 
 
 def _use(sheet: Sheet, found: Found, used: int) -> SheetUse:
@@ -88,7 +95,6 @@ def _use(sheet: Sheet, found: Found, used: int) -> SheetUse:
         if number not in found.rows_used
     )
     reasons["rows that could not be placed"] = len(found.rows_used) - used
-    reasons.update(dict.fromkeys(sheet.remarks, 1))
     headings = [
         f"{each.cell.address} {each.cell.text} = {each.role.value}" for t in found.tables for each in t.headings
     ]
@@ -110,7 +116,7 @@ def _skipped(name: str, why: str) -> SheetUse:
 def _nothing_found(file: str, uses: list[SheetUse]) -> Problem:
     rows = sum(use.rows_read for use in uses)
     skipped = [use.name for use in uses if use.left_out == (("hidden sheet", 1),)]
-    looked = f"{rows:,} rows were looked at" + (
+    looked = f"{counted(rows, 'row')} looked at" + (
         f"; hidden and not read: {', '.join(map(str, skipped))}" if skipped else ""
     )
     message = (

@@ -1,6 +1,7 @@
 """What a heading means: the vocabulary of column headings, as data."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -94,10 +95,14 @@ _UNIT = re.compile(r"\((?:%|per ?cent(?:age)?|fraction|proportion|number|no\.?|n
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """A heading cell that was understood: its role, its unit and quarter where it says so, its footnote markers."""
+    """A heading cell that was understood: its role, its unit and quarter where it says so, its footnote markers.
+
+    ``words`` is the entry of the vocabulary that it is.
+    """
 
     cell: Cell
     role: Role
+    words: str
     unit: Unit | None
     quarter: Quarter | None
     markers: tuple[str, ...]
@@ -112,16 +117,19 @@ def heading(cell: Cell) -> Heading | None:
     if said.complaints or len(said.quarters) > 1:
         return None
     words = said.rest.casefold().replace("_", " ").replace("/", " ")
-    role = _ROLE_OF.get(_bare(words)) or _ROLE_OF.get(_bare(_UNIT.sub(" ", words))) or _name_role(words)
-    if role is None:
+    entry = next((each for each in _readings(words) if each in _ROLE_OF), None)
+    if entry is None:
         return None
-    return Heading(cell, role, _unit(words), said.quarters[0] if said.quarters else None, markers)
+    return Heading(cell, _ROLE_OF[entry], entry, _unit(words), said.quarters[0] if said.quarters else None, markers)
 
 
-def _name_role(words: str) -> Role | None:
-    """The role of a heading without what it says in brackets; never of one over figures, where that can matter."""
-    role = _ROLE_OF.get(_bare(re.sub(r"\([^)]*\)", " ", words)))
-    return role if role in _OF_NAMES else None
+def _readings(words: str) -> Iterator[str]:
+    """A heading whole, without its unit, and without what it says in brackets unless it stands over figures."""
+    yield _bare(words)
+    yield _bare(_UNIT.sub(" ", words))
+    without_brackets = _bare(re.sub(r"\([^)]*\)", " ", words))
+    if _ROLE_OF.get(without_brackets) in _OF_NAMES:
+        yield without_brackets
 
 
 def _bare(words: str) -> str:

@@ -11,6 +11,7 @@ from slcheck.reading.figures import Nothing, Percent, Plain, Read, Unusable
 from slcheck.reading.layouts.table import Slot, Table
 from slcheck.reading.legends import Meaning
 from slcheck.reading.notebook import Notebook
+from slcheck.reading.roles import Role
 from slcheck.text import listed
 
 UNIT_UNKNOWN = "unit_unknown"
@@ -35,8 +36,8 @@ def settle(
     What a column has to agree with is the counts for percentages, and the declared ``levels`` (percent) for targets.
     """
     counted = [_counted(slot) for slot in slots]
-    percentages = _column([slot.percentage for slot in slots], counted, table.percentage_unit, stated, notebook)
-    targets = _column([slot.target for slot in slots], levels, table.target_unit, stated, notebook)
+    percentages = _column([slot.percentage for slot in slots], counted, table.unit(Role.PERCENTAGE), stated, notebook)
+    targets = _column([slot.target for slot in slots], levels, table.unit(Role.TARGET), stated, notebook)
     return [Settled(*pair) for pair in zip(percentages, targets, strict=True)]
 
 
@@ -90,6 +91,8 @@ def figure_of(
             return Counts(numerator=numerator, denominator=denominator, percentage=beside), cell
         case (Nothing() as absent, Nothing()) if slot.percentage is None:
             return NoFigure(reason=absent.reason, sentence=absent.sentence), cell
+        case (Nothing(reason=Reason.NOT_APPLICABLE, sentence=said), Nothing()):
+            return NoFigure(reason=Reason.NOT_APPLICABLE, sentence=said), cell
         case (Nothing(), Nothing()):
             return _percentage_alone(slot, percentage, legend, notebook)
         case (Nothing(reason=reason, sentence=said), _) | (_, Nothing(reason=reason, sentence=said)):
@@ -110,7 +113,9 @@ def printed_target(slot: Slot, target: Read, notebook: Notebook) -> PrintedTarge
     match target:
         case Percent(percent=percent) if percent <= 100:
             return PrintedTarget(level=percent, origin=notebook.place(slot.target))
-        case Nothing() | Unusable(kind="unit_unknown"):
+        case Unusable(kind="unit_unknown"):
+            pass
+        case Nothing(reason=reason) if reason is not Reason.AMBIGUOUS:
             pass
         case _:
             said = f"the target '{slot.target.text}' cannot be read; the declared one was used"

@@ -44,6 +44,8 @@ def load(path: str) -> Source:
 
 def _bytes_of(path: str) -> bytes:
     if path == STANDARD_INPUT:
+        if sys.stdin is None:
+            raise UnreadableInput("standard input is closed; pipe a file into it, or name one")
         data = sys.stdin.buffer.read(bounds.FILE_BYTES + 1)
         bounds.hold("bytes", len(data), bounds.FILE_BYTES)
         return data

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
+from slcheck.arithmetic import half_unit
 from slcheck.model import Unit
 from slcheck.reading.figures import MOST_PLACES, Percent, Plain
 
@@ -37,9 +38,8 @@ def as_percent(plain: Plain, unit: Unit) -> Percent:
     """``plain`` as a percentage, 0 to 100."""
     if unit is Unit.PERCENT:
         return Percent(plain.number, min(MOST_PLACES, plain.places), plain.printed, plain.markers)
-    return Percent(
-        (plain.number * 100).normalize(), min(MOST_PLACES, max(0, plain.places - 2)), plain.printed, plain.markers
-    )
+    percent, places = (plain.number * 100).normalize(), plain.places - 2
+    return Percent(percent, min(MOST_PLACES, places), plain.printed, plain.markers)
 
 
 def decide(
@@ -108,7 +108,7 @@ def _agrees(candidate: Candidate, unit: Unit) -> bool:
     if candidate.known is None:
         return False
     plain = candidate.plain
-    half = Fraction(1, 2 * 10 ** min(plain.places, MOST_PLACES + 2)) * _HUNDREDFOLD[unit]
+    half = half_unit(min(plain.places, MOST_PLACES + 2)) * _HUNDREDFOLD[unit]
     return abs(Fraction(plain.number) * _HUNDREDFOLD[unit] - candidate.known) <= half
 
 

@@ -1,5 +1,6 @@
 """The formats that are read, told by what is in the file and not by its name. A format is one module and one line."""
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -22,6 +23,8 @@ FORMATS = (
     Format(delimited.NAME, delimited.recognises, delimited.read),
 )
 
+_JSON = re.compile(rb"(?:\xef\xbb\xbf)?\s*(?:\{\s*[\"}]|\[\s*[\"{\[\]0-9])")
+_MARKUP = re.compile(rb"(?:\xef\xbb\xbf)?\s*<(?:html|!doctype|table|\?xml)", re.IGNORECASE)
 _AS_XLSX = "open it in Excel and save it as .xlsx"
 _REFUSED: tuple[tuple[Callable[[bytes], bool], str], ...] = (
     (lambda data: data.startswith(b"\xd0\xcf\x11\xe0"), f"an old .xls or a password-protected workbook; {_AS_XLSX}"),
@@ -29,9 +32,9 @@ _REFUSED: tuple[tuple[Callable[[bytes], bool], str], ...] = (
     (lambda data: b"opendocument.spreadsheet" in data[:200], f"an OpenDocument spreadsheet; {_AS_XLSX}"),
     (lambda data: data.startswith(b"PK") and not xlsx.recognises(data), f"an archive without a workbook; {_AS_XLSX}"),
     (lambda data: data.startswith(b"%PDF"), "a PDF; ask for the spreadsheet, or copy its tables into one"),
-    (lambda data: data[:1000].lstrip().lower().startswith((b"<html", b"<!doctype", b"<table", b"<?xml")),
+    (lambda data: _MARKUP.match(data) is not None,
      f"a web page or XML, whatever its name says; {_AS_XLSX}"),
-    (lambda data: data.startswith((b"{", b"[")), "JSON, not a spreadsheet; give the data file it was made from"),
+    (lambda data: _JSON.match(data) is not None, "JSON, not a spreadsheet; give the data file it was made from"),
 )  # fmt: skip
 
 

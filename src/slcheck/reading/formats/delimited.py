@@ -31,8 +31,10 @@ def read(data: bytes) -> Book:
         records = list(_records(text, delimiter, strict=True))
     except csv.Error as error:
         said = str(error).rstrip(".")
+        if "field limit" in said:
+            raise UnreadableInput(f"a cell has more than {csv.field_size_limit():,} characters; shorten it") from None
         raise UnreadableInput(f"a quotation mark is not closed, or misplaced ({said}); export the file again") from None
-    sheet = Sheet(None)
+    sheet = Sheet(None, is_delimited=True)
     filled = 0
     for number, record in enumerate(records, 1):
         if declared and number == 1:

@@ -1,0 +1,272 @@
+"""Which column of a row-per-figure table is what, and whether it can be read safely.
+
+A column that is passed over although it changes what the figures mean is a figure read wrongly, so whatever looks like
+one is trouble, and the table is not read.
+"""
+
+import difflib
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+
+from slcheck.quarter import Quarter
+from slcheck.reading.cells import Cell, CellKind, Row, Sheet, column_letters
+from slcheck.reading.figures import resembles_figure
+from slcheck.reading.layouts.table import Trouble
+from slcheck.reading.names import Names, looks_like_code
+from slcheck.reading.periods import OTHER_PERIOD
+from slcheck.reading.roles import VOCABULARY, Heading, Role, heading
+
+FIGURES = (Role.NUMERATOR, Role.DENOMINATOR, Role.PERCENTAGE)
+
+_VERDICTS = {"yes", "no", "y", "n", "met", "not met", "pass", "fail", "passed", "failed", "achieved", "not achieved",
+             "red", "amber", "green", "r", "a", "g", "on target", "below target", "missed", "miss"}  # fmt: skip
+_PERIOD = re.compile(r"(?:20)?\d\d[-/](?:20)?\d\d|q[1-4]|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?"
+                     r"[\s-]*(?:20)?\d\d|year to date|ytd", re.IGNORECASE)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A heading row, or a line that says what follows is about something else, and the rows below it.
+
+    ``title`` is that line; None for a part that has a heading row of its own.
+    """
+
+    row: int
+    headings: tuple[Heading, ...]
+    cells: Row
+    body: dict[int, Row]
+    title: Row | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """Where everything stands: the column of the codes, and one for each other role that the table has."""
+
+    measure: int
+    of: dict[Role, int]
+    periods: tuple[int, ...]
+
+    def cell(self, row: Row, role: Role) -> Cell | None:
+        column = self.of.get(role)
+        return None if column is None else row.get(column)
+
+    def says_something(self, row: Row) -> bool:
+        """Whether a row has more than a code and words about it."""
+        spoken = (column for role, column in self.of.items() if role not in (Role.TITLE, Role.FRAMEWORK))
+        return any(column in row for column in (*spoken, *self.periods))
+
+
+def headings_of(row: Row, names: Names) -> tuple[Heading, ...]:
+    """The headings of ``row`` if it is a heading row: words only, no code, and one heads figures beside another."""
+    if len(row) < 2 or any(cell.kind is not CellKind.TEXT for cell in row.values()):
+        return ()
+    headings = tuple(each for cell in row.values() if (each := heading(cell)))
+    if len(headings) < 2 or not {each.role for each in headings} & set(FIGURES):
+        return ()
+    return () if any(names.label(cell.text) for cell in row.values()) else headings
+
+
+def without_verdicts(part: Part) -> Part:
+    """The part without headings over words such as Yes and No, which repeat a verdict and are no figures."""
+
+    def over_verdicts(each: Heading) -> bool:
+        words = {row[each.cell.column].text.casefold() for row in part.body.values() if each.cell.column in row}
+        return each.role in FIGURES and bool(words) and words <= _VERDICTS
+
+    return replace(part, headings=tuple(each for each in part.headings if not over_verdicts(each)))
+
+
+def columns_of(part: Part, sheet: Sheet, names: Names) -> tuple[Columns | None, list[Trouble]]:
+    """The columns of a part; None, with the reasons if it is a table of service levels at all, if it is not read."""
+    by_role: dict[Role, list[Heading]] = {}
+    for each in part.headings:
+        by_role.setdefault(each.role, []).append(each)
+    measure = _column_of_codes(part, by_role, names)
+    if measure is None or not by_role.keys() & set(FIGURES):
+        return None, []
+    rows = {number: row for number, row in part.body.items() if _is_coded(row, measure, names)}
+    unknown = _unknown_columns(part, rows, measure)
+    troubles = [
+        *_doubled(by_role),
+        *_half_counts(by_role),
+        *_other_codes(by_role, rows, measure, names),
+        *_second_providers(by_role, rows, names),
+        *_misspelt(unknown, by_role),
+        *_across(unknown, rows, names),
+        *_unnamed(unknown, by_role, rows, names),
+        *(_too_many_fields(part, rows) if sheet.is_delimited else ()),
+        *(_decimal_commas(by_role, unknown, rows) if sheet.is_delimited else ()),
+    ]
+    if troubles:
+        return None, troubles
+    of: dict[Role, int] = {role: headings[0].cell.column for role, headings in by_role.items()}
+    of.pop(Role.MEASURE, None)
+    if Role.PROVIDER in by_role:
+        of[Role.PROVIDER] = _by_vocabulary(by_role[Role.PROVIDER])[0].cell.column
+    periods = [each.cell.column for each in part.headings if each.role in (Role.YEAR, Role.QUARTER)]
+    return Columns(measure, of, tuple(periods)), []
+
+
+def unused_words(part: Part, columns: Columns) -> list[Cell]:
+    """Headings that were passed over."""
+    known = {each.cell.column for each in part.headings} | {columns.measure}
+    return [cell for column, cell in part.cells.items() if column not in known]
+
+
+def _column_of_codes(part: Part, by_role: dict[Role, list[Heading]], names: Names) -> int | None:
+    """The column headed as that of the measures if it has codes; else the one with the most."""
+    taken = {each.cell.column for role in (*FIGURES, Role.TARGET) for each in by_role.get(role, ())}
+    counts: dict[int, int] = {}
+    for row in part.body.values():
+        for column, cell in row.items():
+            if column not in taken and (names.label(cell.text) or looks_like_code(cell.text)):
+                counts[column] = counts.get(column, 0) + 1
+    headed = [each.cell.column for each in by_role.get(Role.MEASURE, ()) if counts.get(each.cell.column)]
+    return max(headed or counts, key=lambda column: counts[column], default=None)
+
+
+def _is_coded(row: Row, measure: int, names: Names) -> bool:
+    return measure in row and (names.label(row[measure].text) is not None or looks_like_code(row[measure].text))
+
+
+def _doubled(by_role: dict[Role, list[Heading]]) -> Iterator[Trouble]:
+    for role, headings in by_role.items():
+        if len(headings) > 1 and role not in (Role.MEASURE, Role.TITLE, Role.PROVIDER, Role.QUARTER):
+            first, second = headings[0].cell, headings[1].cell
+            said = f"'{first.text}' in {first.address} and '{second.text}' both read as the {role.value}"
+            yield Trouble("two_columns", f"{said}; rename the one that is not meant", second)
+
+
+def _half_counts(by_role: dict[Role, list[Heading]]) -> Iterator[Trouble]:
+    present = [role for role in (Role.NUMERATOR, Role.DENOMINATOR) if role in by_role]
+    if len(present) == 1:
+        missing = (Role.DENOMINATOR if present == [Role.NUMERATOR] else Role.NUMERATOR).value
+        cell = by_role[present[0]][0].cell
+        said = f"'{cell.text}' heads a {present[0].value}, but no heading for the {missing} was recognised"
+        yield Trouble("half_counts", f"{said}; name it {missing.capitalize()}", cell)
+
+
+def _other_codes(
+    by_role: dict[Role, list[Heading]], rows: dict[int, Row], measure: int, names: Names
+) -> Iterator[Trouble]:
+    """A second column headed as that of measures, with other codes: two tables side by side."""
+    for each in by_role.get(Role.MEASURE, ()):
+        column = each.cell.column
+        if column != measure and any(
+            column in row and names.label(row[column].text) and row[column].text != row[measure].text
+            for row in rows.values()
+        ):
+            said = f"columns {column_letters(measure)} and {column_letters(column)} both hold codes"
+            yield Trouble("two_columns", f"{said}; put tables below each other, not side by side", each.cell)
+
+
+def _by_vocabulary(headings: list[Heading]) -> list[Heading]:
+    """Headings of one role, the plainest word for it first."""
+    return sorted(headings, key=lambda each: VOCABULARY[each.role].index(each.words))
+
+
+def _second_providers(by_role: dict[Role, list[Heading]], rows: dict[int, Row], names: Names) -> Iterator[Trouble]:
+    """A second column of providers that is not just the division of the first: its rows are about a part of it."""
+    headings = _by_vocabulary(by_role.get(Role.PROVIDER, []))
+    for each in headings[1:]:
+        strangers = [
+            row[each.cell.column]
+            for row in rows.values()
+            if each.cell.column in row and not names.is_provider(row[each.cell.column].text)
+        ]
+        first = [row[headings[0].cell.column] for row in rows.values() if headings[0].cell.column in row]
+        if strangers or not all(names.is_provider(cell.text) for cell in first):
+            said = f"'{headings[0].cell.text}' and '{each.cell.text}' both name providers"
+            yield Trouble("two_columns", f"{said}; rename the one that is not meant", each.cell)
+
+
+def _unknown_columns(part: Part, rows: dict[int, Row], measure: int) -> dict[int, Cell | None]:
+    """The columns that no role has claimed, with the cell that heads each, if any does."""
+    known = {each.cell.column for each in part.headings} | {measure}
+    columns = {column for row in (part.cells, *rows.values()) for column in row} - known
+    return {column: part.cells.get(column) for column in sorted(columns)}
+
+
+def _misspelt(unknown: dict[int, Cell | None], by_role: dict[Role, list[Heading]]) -> Iterator[Trouble]:
+    """A heading that is nearly one of a role which the table lacks."""
+    lacking = [
+        word
+        for role, words in VOCABULARY.items()
+        if role not in by_role and role is not Role.TITLE
+        for word in words
+        if len(word) > 3
+    ]
+    for cell in unknown.values():
+        if cell is None or heading(cell) or OTHER_PERIOD.search(cell.text):
+            continue
+        if close := difflib.get_close_matches(cell.text.casefold(), lacking, n=1, cutoff=0.8):
+            said = f"'{cell.text}' is no heading that is known, but nearly '{close[0]}'"
+            yield Trouble("unknown_heading", f"{said}; correct it, or rename it if it is something else", cell)
+
+
+def _across(unknown: dict[int, Cell | None], rows: dict[int, Row], names: Names) -> Iterator[Trouble]:
+    """Providers, quarters or codes as headings over figures: a layout that is not read."""
+    for column, cell in unknown.items():
+        if cell is None or not any(column in row and resembles_figure(row[column]) for row in rows.values()):
+            continue
+        if names.is_provider(cell.text) or (_is_period(cell) and not OTHER_PERIOD.search(cell.text)):
+            said = f"'{cell.text}' heads figures of its own"
+            yield Trouble("layout", f"{said}; tables with providers or quarters across are not read yet", cell)
+
+
+def _unnamed(
+    unknown: dict[int, Cell | None], by_role: dict[Role, list[Heading]], rows: dict[int, Row], names: Names
+) -> Iterator[Trouble]:
+    """Columns that hold providers or periods under a heading that does not say so."""
+    for column, head in unknown.items():
+        cells = [row[column] for row in rows.values() if column in row]
+        said = f"column {column_letters(column)}, headed '{head.text if head else ''}', holds"
+        if Role.PROVIDER not in by_role and any(names.is_provider(cell.text) for cell in cells):
+            yield Trouble("unknown_heading", f"{said} providers; head it Provider", head or cells[0])
+        elif not by_role.keys() & {Role.QUARTER, Role.YEAR} and any(_is_period(cell) for cell in cells):
+            yield Trouble("unknown_heading", f"{said} periods; head it Quarter", head or cells[0])
+        elif other := next((cell for cell in cells if OTHER_PERIOD.search(cell.text) and len(cell.text) < 40), None):
+            yield Trouble("other_period", f"{said} '{other.text}', which is no quarter; leave those rows out", other)
+
+
+def _is_period(cell: Cell) -> bool:
+    if cell.kind is CellKind.DATE or _PERIOD.fullmatch(cell.text):
+        return True
+    try:
+        Quarter.parse(cell.text)
+    except ValueError:
+        return False
+    return True
+
+
+def _too_many_fields(part: Part, rows: dict[int, Row]) -> Iterator[Trouble]:
+    """A row of delimited text that is longer than its heading: a delimiter inside a number has moved the rest."""
+    last = max(part.cells)
+    for row in rows.values():
+        if (beyond := max(row)) > last:
+            said = f"the row has {beyond} fields, and the heading row {last}"
+            yield Trouble("too_many_fields", f"{said}; put numbers with a comma in quotation marks", row[beyond])
+
+
+def _decimal_commas(
+    by_role: dict[Role, list[Heading]], unknown: dict[int, Cell | None], rows: dict[int, Row]
+) -> Iterator[Trouble]:
+    """A percentage of delimited text that goes on in the next column: 95 and 6% instead of 95,6%."""
+    for each in by_role.get(Role.PERCENTAGE, ()):
+        column = each.cell.column
+        for row in rows.values() if unknown.get(column + 1) else ():
+            pair = (row[column].text, row[column + 1].text) if {column, column + 1} <= row.keys() else ("", "")
+            if pair[0].isdigit() and re.fullmatch(r"[0-9]{1,3}\s?%", pair[1]):
+                said = f"'{pair[0]}' and '{pair[1]}' look like one number with a decimal comma"
+                yield Trouble("too_many_fields", f"{said}; write {pair[0]}.{pair[1]}", row[column + 1])
+
+
+def figures_in(row: Row, columns: Columns) -> list[Cell]:
+    """The cells of ``row`` that stand in columns of figures."""
+    return [cell for role in FIGURES if (cell := columns.cell(row, role))]
+
+
+def texts_of(rows: Iterable[Row]) -> list[Cell]:
+    """The cells with words in ``rows``."""
+    return [cell for row in rows for cell in row.values() if cell.kind is CellKind.TEXT]
