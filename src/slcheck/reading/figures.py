@@ -164,11 +164,10 @@ def is_figure(cell: Cell) -> bool:
 
 
 def _stored(cell: Cell) -> Read:
-    assert isinstance(cell.value, int | float)  # noqa: S101  (CellKind.NUMBER is how a reader says so)
     try:
-        number = stored_number(cell.value)
+        number = _number(cell)
     except (ValueError, ArithmeticError):
-        return Unusable("not_a_number", f"{cell.value} is not a number that can be judged; write the figure")
+        return Unusable("not_a_number", f"{_quoted(cell)} is not a number that can be judged; write the figure")
     if number < 0:
         return Unusable("not_a_number", f"{_quoted(cell)} is negative, which a share of cases cannot be; correct it")
     shown = number_formats.shown(cell.number_format, number)
@@ -187,6 +186,13 @@ def _stored(cell: Cell) -> Read:
     if shown.is_percent:
         return Percent(number, min(MOST_PLACES, places), False, markers)
     return Plain(number, places, False, markers)
+
+
+def _number(cell: Cell) -> Decimal:
+    """The number that a cell of kind NUMBER holds. Raises ValueError for infinities and not-a-number."""
+    if not isinstance(cell.value, int | float):
+        raise TypeError(f"{cell.address} holds no number")
+    return stored_number(cell.value)
 
 
 def _quoted(cell: Cell) -> str:
@@ -223,12 +229,11 @@ def _why_not_a_number(text: str, bare: str) -> str:
 
 
 def _stored_count(cell: Cell) -> int | Nothing | Unusable:
-    assert isinstance(cell.value, int | float)  # noqa: S101  (CellKind.NUMBER is how a reader says so)
     try:
-        number = stored_number(cell.value)
+        number = _number(cell)
     except (ValueError, ArithmeticError):
         number = Decimal(-1)
-    shown = number_formats.shown(cell.number_format, cell.value)
+    shown = number_formats.shown(cell.number_format, number)
     if number < 0 or number != number.to_integral_value() or number >= 10**12:
         return Unusable("not_a_count", f"{_quoted(cell)} is not a number of cases; write a whole number")
     if shown.is_fraction and number:
