@@ -295,3 +295,15 @@ def test_unproven_means_that_some_exact_figure_behind_the_print_has_the_other_ve
     inside = [each for each in (*ends, *near_level) if ends[0] <= each < Fraction(percent) + half]
     reached = {each >= level if direction == "at least" else each <= level for each in inside}
     assert (Flag.UNPROVEN in finding.flags) == (len(reached) == 2)
+
+
+def test_what_is_shown_does_not_make_a_fail_look_near() -> None:
+    fail = verdict(counts(9646, 10000), of=measure(near="0.5"))
+    near = verdict(counts(9651, 10000), of=measure(near="0.5"))
+    assert (fail.status, value_display(fail), fail.flags) == (Status.FAIL, "96.46%", ())
+    assert (near.status, value_display(near)) == (Status.NEAR, "96.5%")
+
+
+def test_a_print_that_may_be_near_or_not_is_unproven() -> None:
+    assert Flag.UNPROVEN in verdict(printed("96.5"), of=measure(near="0.5")).flags
+    assert Flag.UNPROVEN not in verdict(printed("96.7"), of=measure(near="0.5")).flags

@@ -45,7 +45,7 @@ def test_the_exact_question_agrees_with_the_usual_formula() -> None:
         (500, 1000, "97", "at least", set()),
         (960, 1000, "97", "at least", {Flag.NOT_DISTINGUISHABLE}),
         (990, 1000, "97", "at least", set()),
-        (3, 3, "100", "at least", {Flag.NOT_DISTINGUISHABLE}),  # 100% allows no miss at any size
+        (3, 3, "100", "at least", set()),  # 100% allows no miss at any size, and all is all
         (0, 19, "5", "at most", {Flag.SMALL_DENOMINATOR, Flag.NOT_DISTINGUISHABLE}),
         (0, 20, "5", "at most", {Flag.NOT_DISTINGUISHABLE}),
     ],

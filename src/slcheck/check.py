@@ -85,7 +85,7 @@ def judge(observation: Observation, near: Decimal | None = None) -> Verdict:
     flags = {*observation.flags, *(dispute.flag for dispute in disputes)}
     if observation.quarter != observation.released:
         flags.add(Flag.STALE)
-    if places > ruler.usual_places:
+    if ruler.rounds_to_target(value):
         flags.add(Flag.ROUNDS_TO_TARGET)
     if isinstance(figure, Printed) and not ruler.is_proven_by(figure):
         flags.add(Flag.UNPROVEN)

@@ -24,12 +24,12 @@ def advice(finding: Judged) -> tuple[Flag, ...]:
 def target_inside_wilson(counts: Counts, level: Fraction) -> bool:
     """Whether ``level`` (percent) lies inside the 95% Wilson score interval of ``counts``.
 
-    The interval is the set of proportions t that a score test does not reject: (p - t)^2 n <= z^2 t (1 - t)
+    The interval is the set of proportions t that a score test does not reject: (p - t)^2 n < z^2 t (1 - t)
     (Wilson 1927). Asked that way round no root has to be taken, so the answer is exact.
     """
     level = level / 100
     distance = Fraction(counts.numerator, counts.denominator) - level
-    return distance**2 * counts.denominator <= Z_95**2 * level * (1 - level)
+    return distance**2 * counts.denominator < Z_95**2 * level * (1 - level)
 
 
 def _out_of_reach(direction: Direction) -> int:

@@ -51,11 +51,15 @@ class Ruler:
         return not any(lowest <= edge < highest for edge in edges)
 
     def places_that_show(self, value: Fraction) -> int:
-        """The fewest decimals, one at the least, at which a miss does not look level with the target."""
+        """The fewest decimals, one at the least, at which the figure as shown has the status of the exact one."""
         places = self.usual_places
-        while self.gap(value) < 0 <= self.gap(Fraction(half_up(value, places))):
+        while self.status(Fraction(half_up(value, places))) is not self.status(value):
             places += 1
         return places
+
+    def rounds_to_target(self, value: Fraction) -> bool:
+        """Whether a miss looks level with the target at the usual number of decimals."""
+        return self.gap(value) < 0 <= self.gap(Fraction(half_up(value, self.usual_places)))
 
     @property
     def usual_places(self) -> int:

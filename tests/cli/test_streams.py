@@ -188,3 +188,31 @@ def test_figures_of_other_quarters_are_counted_when_one_is_asked_for(tmp_path: P
     done = slcheck("check", path, "--quarter", "2017-18 Q1", "-f", "json")
     assert json.loads(done.stdout)["summary"]["not_wanted"] == 1
     assert "1 of them of other quarters than 2017-18 Q1 and not judged" in done.stderr
+
+
+def test_the_misses_alone_still_say_whose_and_when_they_are(tmp_path: Path) -> None:
+    rows = [
+        ["SCH9 SL001", "Northumbria", "2017-18 Q1", 700, 801, None],
+        ["SCH9 SL001", "Essex", "2017-18 Q2", 1, 1, None],
+    ]
+    done = slcheck("check", workbook(tmp_path / "data.xlsx", {"Data": long_rows(*rows)}), "--show", "missed")
+    miss = next(line for line in done.stdout.splitlines() if line.startswith("FAIL"))
+    assert "Northumbria" in miss
+    assert "2017-18 Q1" in miss
+
+
+def test_a_crc_and_a_division_of_one_name_are_two_providers(tmp_path: Path) -> None:
+    rows = [[code, "London", "2017-18 Q1", 98, 100, None] for code in ("SCH9 SL001", "NPS SL001")]
+    done = slcheck("check", workbook(tmp_path / "data.xlsx", {"Data": long_rows(*rows)}))
+    assert done.stdout.startswith("2 providers, 2017-18 Q1 (April to June 2017)\n")
+
+
+def test_targets_named_twice_are_wrong_use() -> None:
+    done = slcheck("check", PRINTED, "--targets", "targets", "--targets", "targets")
+    assert done.returncode == 2
+    assert "it is given twice; put the files in one folder and name that" in done.stderr
+
+
+def test_lines_below_the_table_keep_to_its_width() -> None:
+    for line in slcheck("check", INVENTED, "--width", "80").stdout.splitlines():
+        assert len(line) <= 80

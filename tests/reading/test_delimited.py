@@ -165,7 +165,8 @@ def test_a_text_without_any_table_says_what_a_table_needs(tmp_path: Path) -> Non
     report = written(tmp_path, "Pet,Age\nCat,3\n")
     assert [each.message for each in report.problems] == [
         "no service-level table found (2 rows looked at); a table needs a heading row with Measure and either "
-        "Percentage (or Rating) or Numerator and Denominator, above rows that start with a code such as SCH9 SL001"
+        "Percentage (or Rating) or Numerator and Denominator, above rows that start with a declared code, "
+        "such as SCH9 AA; --targets names declarations of your own"
     ]
 
 

@@ -185,3 +185,28 @@ def test_many_differing_duplicates_cost_no_more_than_they_are_worth(tmp_path: Pa
 def test_a_long_cell_of_markers_is_read_in_no_time(tmp_path: Path) -> None:
     path = workbook(tmp_path / "data.xlsx", {"Data": [T, H, [SL001, "97.5%" + "*" * 30_000 + "x"]]})
     assert [problem.kind for problem in check(path).problems] == ["not_a_number"]
+
+
+@pytest.mark.parametrize(
+    "spelling",
+    [
+        "Kent Surrey and Sussex CRC",
+        "Northumbria (CRC)",
+        "Northumbria Community Rehabilitation Company",
+        "Sussex, Kent & Surrey",
+    ],
+)
+def test_a_provider_is_known_by_its_words(tmp_path: Path, spelling: str) -> None:
+    rows = [T, ["Measure", "Provider", "Performance"], [SL001, spelling, "98%"]]
+    report = check(workbook(tmp_path / "data.xlsx", {"Data": rows}))
+    assert [each.status.value for each in report.findings] == ["pass"]
+    assert not report.problems
+
+
+def test_a_star_in_place_of_counts_is_confidential_where_the_legend_says_so(tmp_path: Path) -> None:
+    rows = [T, ["Measure", "Numerator", "Denominator"], [SL001, "*", "*"], ["* suppressed: fewer than 5 cases"]]
+    report = check(workbook(tmp_path / "data.xlsx", {"Data": rows}))
+    assert [str(each.reason) for each in report.findings if each.status == "no_data"] == ["confidential"]
+    assert not report.problems
+    unexplained = check(workbook(tmp_path / "data.xlsx", {"Data": rows[:3]}))
+    assert [problem.kind for problem in unexplained.problems] == ["ambiguous_symbol"]

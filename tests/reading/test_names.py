@@ -232,7 +232,7 @@ def test_claims_that_contradict_each_other_are_refused(code: str, weak: Framewor
         ("SCH9 SL001X", "'SCH9 SL001X' starts with no declared code; did you mean SCH9 SL001?"),
         ("SCH9 SL009 – Sex", "'SCH9 SL009 – Sex' starts with no declared code; did you mean SCH9 SL009a?"),
         ("NPS SL003 – Seen", "'NPS SL003 – Seen' starts with no declared code; did you mean NPS SL003R?"),
-        ("Total", "'Total' starts with no declared code; declare it, or correct the code"),
+        ("Total", "'Total' is the total of a table and no measure; take the row out"),
     ],
 )
 def test_an_unknown_code_is_answered_with_the_nearest_one(text: str, sentence: str) -> None:
@@ -317,11 +317,17 @@ def test_a_provider_by_other_words(text: str, meant: list[tuple[Framework, str]]
     ("text", "sentence"),
     [
         ("Northumbia", "'Northumbia' is no declared provider; did you mean Northumbria?"),
-        ("Kent Surrey Sussex", "'Kent Surrey Sussex' is no declared provider; did you mean Kent, Surrey and Sussex?"),
-        ("Borsetshire", "'Borsetshire' is no declared provider; add the spelling to providers.yaml"),
+        (
+            "Kent, Surry & Sussex",
+            "'Kent, Surry & Sussex' is no declared provider; did you mean Kent, Surrey and Sussex?",
+        ),
+        (
+            "Borsetshire",
+            "'Borsetshire' is no declared provider; correct it, or add the spelling to a providers file of your own",
+        ),
         ("Total", "'Total' is no provider; write National if the figure covers the whole country"),
         ("Average", "'Average' is no provider; write National if the figure covers the whole country"),
-        ("Kent", "'Kent' is no declared provider; add the spelling to providers.yaml"),
+        ("Kent", "'Kent' is no declared provider; correct it, or add the spelling to a providers file of your own"),
         (
             "North West CRC",
             "'North West CRC' is no declared provider; did you mean North West and North East?",

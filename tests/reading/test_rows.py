@@ -305,14 +305,15 @@ def test_a_row_whose_quarter_cannot_be_told_is_an_error(
         (["SCH9 SL001X – Seen", "Essex", Q, 98, 100, None],
          ("A3", "'SCH9 SL001X – Seen' starts with no declared code; did you mean SCH9 SL001?")),
         (["Total", None, Q, 98, 100, None],
-         ("A3", "'Total' starts with no declared code; declare it, or correct the code")),
+         ("A3", "'Total' is the total of a table and no measure; take the row out")),
         ([None, "Essex", Q, 98, 100, None], ("D3", f"the figure 98 stands in a row without a code; {WRITE_IT}")),
         ([None, None, None, None, None, "98%"], ("F3", f"the figure 98% stands in a row without a code; {WRITE_IT}")),
         (["SCH9 SL002", "Total", Q, 98, 100, None],
          ("B3", "'Total' is no provider; write National if the figure covers the whole country")),
         (["SCH9 SL002", None, Q, 98, 100, None], ("A3", "the row of SCH9 SL002 has no provider; name it")),
         (["SCH9 SL002", "Borsetshire", Q, 98, 100, None],
-         ("B3", "'Borsetshire' is no declared provider; add the spelling to providers.yaml")),
+         ("B3", "'Borsetshire' is no declared provider; correct it, or add the spelling to a providers file of your "
+                "own")),
     ],
 )  # fmt: skip
 def test_a_row_that_cannot_be_placed_is_an_error_and_costs_no_other_row(

@@ -24,7 +24,7 @@ SHEET = "xl/worksheets/sheet1.xml"
 AS_XLSX = "open it in Excel and save it as .xlsx"
 NO_TABLE = (
     "a table needs a heading row with Measure and either Percentage (or Rating) or Numerator and Denominator, above "
-    "rows that start with a code such as SCH9 SL001"
+    "rows that start with a declared code, such as SCH9 AA; --targets names declarations of your own"
 )
 CELL_AT = '</row><row r="{row}"><c r="{cell}" t="inlineStr"><is><t>far</t></is></c></row></sheetData>'
 FIGURE_CELL = b'<c r="B4" t="inlineStr"><is><t>98%</t></is></c>'

@@ -12,7 +12,17 @@ import click
 
 from slcheck import __version__, catalogue
 from slcheck.cli import terminal
-from slcheck.cli.options import Output, expanded, fail_on, output, parsed, parsed_each, points, refuse_to_overwrite
+from slcheck.cli.options import (
+    Output,
+    expanded,
+    fail_on,
+    once,
+    output,
+    parsed,
+    parsed_each,
+    points,
+    refuse_to_overwrite,
+)
 from slcheck.errors import Complaint, SlcheckError, WrongDeclarations, WrongUse
 from slcheck.model import Catalogue, Level, LinePlace, Policy, Problem, Report, Show, Unit
 from slcheck.quarter import Quarter
@@ -105,6 +115,8 @@ _TARGETS = click.option(
     "--targets",
     type=click.Path(path_type=Path),
     metavar="PATH",
+    multiple=True,
+    callback=once,
     help="YAML file, or folder of them, to use instead of the shipped declarations.",
 )
 _COLOUR = click.option(
@@ -242,7 +254,8 @@ def _say_problems(report: Report, *, quiet: bool, verbose: bool) -> None:
     if verbose:
         for each in report.inputs:
             for sheet in each.sheets:
-                terminal.tell(f"{each.path}, sheet {sheet.name}: layout {sheet.layout}; {sheet.rows_used} rows used")
+                name = f", sheet {sheet.name}" if sheet.name else ""
+                terminal.tell(f"{each.path}{name}: layout {sheet.layout}; {sheet.rows_used} rows used")
                 for line in (*sheet.headings, *(f"left out: {rows} {why}" for why, rows in sheet.left_out)):
                     terminal.tell(f"  {line}")
     if report.inputs and not quiet:

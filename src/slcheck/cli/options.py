@@ -42,6 +42,13 @@ def parsed_each(parse: Callable[[str], V]) -> Callable[[click.Context, click.Par
     return callback
 
 
+def once(ctx: click.Context, param: click.Parameter, paths: tuple[Path, ...]) -> Path | None:
+    """The one path that was given; a second one would silently take the place of the first."""
+    if len(paths) > 1:
+        raise click.BadParameter("it is given twice; put the files in one folder and name that", ctx=ctx, param=param)
+    return paths[0] if paths else None
+
+
 def points(text: str) -> Decimal:
     """Percentage points, exact. Raises ValueError."""
     try:

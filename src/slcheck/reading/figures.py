@@ -253,6 +253,8 @@ def _printed_count(text: str) -> int | Nothing | Unusable:
     given = [marker for marker in markers if marker in NO_FIGURE]
     if not bare and len(given) == 1:
         return Nothing(*NO_FIGURE[given[0]], markers)
+    if not bare and markers and not given:
+        return Nothing(Reason.AMBIGUOUS, f"'{cut(text, 60)}' stands alone and nothing says what it means.", markers)
     match = None if given else _COUNT.fullmatch(bare)
     if match is None:
         return Unusable(

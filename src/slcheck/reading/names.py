@@ -50,6 +50,7 @@ _CODE_LIKE = re.compile(
     re.IGNORECASE,
 )
 _CODE_WITHIN = re.compile(r"(?<![A-Za-z0-9])(?:SCH\s?9[\s_-]*[A-Z0-9]|SL\s?[0-9]{2})", re.IGNORECASE)
+_TOTALS = {"total", "totals", "all", "overall", "average", "mean", "grand total"}
 _PREFIX = re.compile(r"^(?:SCH9|NPS|CRC)\s+", re.IGNORECASE)
 _SAME_CODE_GOES_ON = re.compile(
     r"(?!\.(?:\s|$))[^\s:;([*†‡§^#¹²³⁰⁴-⁹-]"  # another character of the code itself
@@ -78,10 +79,10 @@ class Names:
                 self._by_code[code_key(code)][measure.framework] = (measure, True)
         spellings = sorted({_pattern(measure.code) for measure in catalogue.measures}, key=len, reverse=True)
         self._code = re.compile(rf"(?:(?:CRC|NPS)[\s_-]+)?(?:{'|'.join(spellings)})(?![A-Za-z0-9])", re.IGNORECASE)
-        self._providers: defaultdict[frozenset[str], list[Provider]] = defaultdict(list)
+        self._providers: defaultdict[tuple[str, ...], list[Provider]] = defaultdict(list)
         for provider in catalogue.providers:
             for spelling in (provider.name, *provider.spellings):
-                held = self._providers[_counties(spelling)]
+                held = self._providers[_words(spelling)]
                 if provider not in held:
                     held.append(provider)
         self._spellings = {
@@ -90,7 +91,7 @@ class Names:
             for spelling in (each.name, *each.spellings)
             if len(spelling) > 3
         }
-        self._national = {_counties(spelling) for spelling in _SPELT_OUT}
+        self._national = {_words(spelling) for spelling in _SPELT_OUT}
         self._labels: dict[str, Label | None] = {}
 
     def label(self, text: str) -> Label | None:
@@ -165,6 +166,8 @@ class Names:
         codes = [measure.code for measure in self._catalogue.measures]
         close = difflib.get_close_matches(start.upper(), codes, n=1, cutoff=0.75)
         hint = f"did you mean {close[0]}?" if close else "declare it, or correct the code"
+        if text.casefold() in _TOTALS:
+            return f"'{text}' is the total of a table and no measure; take the row out"
         return f"'{cut(text, 60)}' starts with no declared code; {hint}"
 
     def provider(self, text: str) -> tuple[Provider, ...] | None:
@@ -173,18 +176,20 @@ class Names:
         Raises UnknownName for any other text.
         """
         name, _ = split_markers(text)
-        counties = _counties(name)
-        if counties in self._national:
+        words = _words(name)
+        if words in self._national:
             return None
         named = framework_named(name)
-        found = [each for each in self._providers.get(counties, ()) if named in (None, each.framework)]
+        found = [each for each in self._providers.get(words, ()) if named in (None, each.framework)]
         if not found:
             raise UnknownName(self._unknown_provider(name))
+        if len({each.framework for each in found}) < len(found):
+            raise UnknownName(f"'{cut(name, 60)}' can mean {listed([each.name for each in found])}; write one of them")
         return tuple(found)
 
     def is_provider(self, text: str) -> bool:
         """Whether ``text`` is a declared provider, and not the whole country."""
-        return _counties(split_markers(text)[0]) in self._providers
+        return _words(split_markers(text)[0]) in self._providers
 
     def providers_within(self, text: str) -> tuple[str, ...]:
         """The names of providers that ``text`` has among other words; England and Wales is no such name."""
@@ -194,12 +199,16 @@ class Names:
         return tuple(dict.fromkeys(name for spelling, name in self._spellings.items() if f" {spelling} " in words))
 
     def _unknown_provider(self, text: str) -> str:
-        if text.casefold() in {"total", "totals", "all", "overall", "average", "mean"}:
+        if text.casefold() in _TOTALS:
             return f"'{text}' is no provider; write National if the figure covers the whole country"
         known = {spelling.casefold(): each.name for each in self._catalogue.providers
                  for spelling in (each.name, *each.spellings)}  # fmt: skip
         close = list(dict.fromkeys(known[each] for each in difflib.get_close_matches(text.casefold(), known, n=3)))
-        hint = f"did you mean {listed(close[:2])}?" if close else "add the spelling to providers.yaml"
+        hint = (
+            f"did you mean {listed(close[:2])}?"
+            if close
+            else "correct it, or add the spelling to a providers file of your own"
+        )
         return f"'{cut(text, 60)}' is no declared provider; {hint}"
 
 
@@ -229,8 +238,11 @@ def _pattern(code: str) -> str:
     return rf"(?:{words[0]}[\s_-]*)?" + r"[\s_-]+".join(words[1:])
 
 
-def _counties(text: str) -> frozenset[str]:
-    """The counties that a provider's name lists, in any order; ``&``, ``/`` and ``and`` mean the same."""
-    words = clean(plain_dashes(text)).casefold().replace("&", " and ").replace("/", " and ").replace(",", " and ")
-    words = re.sub(r"\bcrc\b|\bthe\b|[.]", " ", words)
-    return frozenset(" ".join(part.split()) for part in re.split(r"\band\b", words) if part.strip())
+def _words(text: str) -> tuple[str, ...]:
+    """The words of a provider's name, in any order, without those that only say what kind of body it is."""
+    words = clean(plain_dashes(text)).casefold().replace("&", " and ")
+    words = re.sub(r"\bcommunity rehabilitation company\b|\bnational probation service\b", " ", words)
+    kept = sorted(
+        word for word in re.findall(r"[^\W_]+", words) if word not in {"and", "the", "crc", "nps", "division"}
+    )
+    return tuple(kept) or (words.strip(),)

@@ -62,7 +62,7 @@ def read(path: str, catalogue: Catalogue, hints: Hints) -> Reading:
         uses.append(_use(sheet, found, len(read_here)))
     uses.extend(_skipped(sheet_name, why) for sheet_name, why in book.skipped)
     if not observations and not problems:
-        problems.append(_nothing_found(name, uses))
+        problems.append(_nothing_found(name, uses, catalogue))
     return Reading(
         input=InputFile(path=name, sha256=loaded.sha256, format=format_name, sheets=tuple(uses)),
         observations=tuple(observations),
@@ -113,7 +113,7 @@ def _skipped(name: str, why: str) -> SheetUse:
     return SheetUse(name=name, layout=None, headings=(), rows_read=0, rows_used=0, left_out=((why, 1),))
 
 
-def _nothing_found(file: str, uses: list[SheetUse]) -> Problem:
+def _nothing_found(file: str, uses: list[SheetUse], catalogue: Catalogue) -> Problem:
     rows = sum(use.rows_read for use in uses)
     skipped = [use.name for use in uses if use.left_out == (("hidden sheet", 1),)]
     looked = f"{counted(rows, 'row')} looked at" + (
@@ -121,6 +121,7 @@ def _nothing_found(file: str, uses: list[SheetUse]) -> Problem:
     )
     message = (
         f"no service-level table found ({looked}); a table needs a heading row with Measure and either Percentage "
-        f"(or Rating) or Numerator and Denominator, above rows that start with a code such as SCH9 SL001"
+        f"(or Rating) or Numerator and Denominator, above rows that start with a declared code, such as "
+        f"{catalogue.measures[0].code}; --targets names declarations of your own"
     )
     return Problem(level=Level.ERROR, kind="no_table", message=message, place=FilePlace(file=file))

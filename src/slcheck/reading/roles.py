@@ -59,7 +59,7 @@ VOCABULARY: dict[Role, tuple[str, ...]] = {
         "in time", "number in time", "cases in time", "on time", "number on time", "within target",
         "number within target", "cases within target", "successes", "compliant", "number meeting target", "passed",
         "number passed", "completed in time", "cases that met the measure", "count met", "number in target",
-        "cases in target", "number of cases in time", "no in time", "no met", "completed on time",
+        "cases in target", "cases on time", "number of cases in time", "no in time", "no met", "completed on time",
         "cases achieving target", "number achieving target", "number of successes", "successful cases",
         "numerator count", "count in time", "number of cases within target",
     ),
@@ -88,6 +88,7 @@ VOCABULARY: dict[Role, tuple[str, ...]] = {
 
 _ROLE_OF = {heading: role for role, headings in VOCABULARY.items() for heading in headings}
 _OF_NAMES = {Role.MEASURE, Role.TITLE, Role.FRAMEWORK, Role.PROVIDER, Role.QUARTER}
+_BRACKETED_CASES = re.compile(r"\((?:cases|number|count|met|in time|on time|all|total|cases met|all cases|eligible)\)")
 _FRACTION_WORDS = {"proportion", "fraction", "share"}
 _PERCENT_WORDS = re.compile(r"%|\bper ?cent|\bpercentage\b|\bpct\b|\bpercent\b")
 _UNIT = re.compile(r"\((?:%|per ?cent(?:age)?|fraction|proportion|number|no\.?|n|count|cases)\)")
@@ -127,6 +128,7 @@ def _readings(words: str) -> Iterator[str]:
     """A heading whole, without its unit, and without what it says in brackets unless it stands over figures."""
     yield _bare(words)
     yield _bare(_UNIT.sub(" ", words))
+    yield _bare(_BRACKETED_CASES.sub(" ", words))
     without_brackets = _bare(re.sub(r"\([^)]*\)", " ", words))
     if _ROLE_OF.get(without_brackets) in _OF_NAMES:
         yield without_brackets

@@ -81,11 +81,10 @@ def figure_of(
         return _percentage_alone(slot, percentage, legend, notebook)
     numerator, denominator = figures.read_count(slot.numerator), figures.read_count(slot.denominator)
     cell = slot.numerator or slot.denominator or slot.measure
+    for given, count in ((slot.numerator, numerator), (slot.denominator, denominator)):
+        if given is not None and (no_count := _no_count(count, given, legend, notebook)):
+            return no_count, given
     match numerator, denominator:
-        case (Unusable() as bad, _) if slot.numerator is not None:
-            return _unusable(bad, slot.numerator, notebook), slot.numerator
-        case (_, Unusable() as bad) if slot.denominator is not None:
-            return _unusable(bad, slot.denominator, notebook), slot.denominator
         case (int(), int()):
             beside = _percentage_beside(slot, percentage, denominator, notebook)
             return Counts(numerator=numerator, denominator=denominator, percentage=beside), cell
@@ -104,6 +103,19 @@ def figure_of(
     said = f"The {missing} beside {cell.text} is blank; a figure is judged from both counts or from neither."
     notebook.error("incomplete_counts", said, cell)
     return NoFigure(reason=Reason.INCOMPLETE_COUNTS, sentence=said), cell
+
+
+def _no_count(
+    count: int | Nothing | Unusable, cell: Cell, legend: Mapping[str, tuple[Meaning, ...]], notebook: Notebook
+) -> NoFigure | None:
+    """What a cell says that holds neither a count nor plainly none; None for every other cell."""
+    match count:
+        case Unusable():
+            return _unusable(count, cell, notebook)
+        case Nothing(reason=Reason.AMBIGUOUS):
+            return _symbol_alone(count, cell, legend, notebook)
+        case _:
+            return None
 
 
 def printed_target(slot: Slot, target: Read, notebook: Notebook) -> PrintedTarget | None:
@@ -133,11 +145,8 @@ def _percentage_alone(
         case Nothing(reason=Reason.BLANK, sentence=sentence):
             said = f"no figure stands beside {slot.measure.text[:20]}; write it, or [x] where there is none"
             notebook.warning("blank", said, cell)
-        case Nothing(reason=Reason.AMBIGUOUS, sentence=sentence, markers=markers):
-            texts = [meaning.text.casefold() for marker in markers for meaning in legend.get(marker, ())]
-            if texts and all(any(word in text for word in _CONFIDENTIAL) for text in texts):
-                return NoFigure(reason=Reason.CONFIDENTIAL, sentence="The figure is confidential."), cell
-            notebook.error("ambiguous_symbol", sentence, cell)
+        case Nothing(reason=Reason.AMBIGUOUS):
+            return _symbol_alone(read, cell, legend, notebook), cell
         case Nothing(sentence=sentence):
             pass
         case Unusable():
@@ -145,6 +154,15 @@ def _percentage_alone(
         case Plain():
             raise AssertionError(read)
     return NoFigure(reason=read.reason, sentence=sentence), cell
+
+
+def _symbol_alone(read: Nothing, cell: Cell, legend: Mapping[str, tuple[Meaning, ...]], notebook: Notebook) -> NoFigure:
+    """A symbol in place of a figure: confidential where the legend says so, else nobody knows."""
+    texts = [meaning.text.casefold() for marker in read.markers for meaning in legend.get(marker, ())]
+    if texts and all(any(word in text for word in _CONFIDENTIAL) for text in texts):
+        return NoFigure(reason=Reason.CONFIDENTIAL, sentence="The figure is confidential.")
+    notebook.error("ambiguous_symbol", read.sentence, cell)
+    return NoFigure(reason=Reason.AMBIGUOUS, sentence=read.sentence)
 
 
 def _percentage_beside(slot: Slot, read: Read, denominator: int, notebook: Notebook) -> Percentage | None:

@@ -1,5 +1,6 @@
 """The table for people: worst first, words before colour, one line for each result, then what it amounts to."""
 
+import textwrap
 from collections.abc import Sequence
 
 from slcheck.model import Finding, Judged, Report, Status
@@ -21,14 +22,14 @@ _STYLE = {
 def render(report: Report, outcome: Outcome, page: Page) -> str:
     """Whose figures, the table, the counts, the three worst, and what was not judged."""
     findings = listed_findings(report)
-    drawn = [draw(_columns(findings), findings, page)] if findings else []
+    drawn = [draw(_columns(report.findings), findings, page)] if findings else []
     about = [f"{words.about(report)}\n"] if findings else []
-    return "\n".join([*about, *drawn, "".join(f"{line}\n" for line in _lines_below(report))])
+    return "\n".join([*about, *drawn, "".join(f"{line}\n" for line in _wrapped(report, page))])
 
 
 def _columns(findings: Sequence[Finding]) -> list[Column[Finding]]:
     """Only columns that tell findings apart or say something."""
-    providers = {finding.observation.provider for finding in findings}
+    providers = words.providers(findings)
     quarters = {finding.observation.released for finding in findings}
     columns: list[tuple[Column[Finding], bool]] = [
         (Column("Status", lambda finding: words.STATUS[finding.status], style=_style), True),
@@ -43,6 +44,15 @@ def _columns(findings: Sequence[Finding]) -> list[Column[Finding]]:
         (Column("Remarks", words.remarks, share=2, least=9), any(map(words.remarks, findings))),
     ]
     return [column for column, is_wanted in columns if is_wanted]
+
+
+def _wrapped(report: Report, page: Page) -> list[str]:
+    width = max(page.width, 40)
+    return [
+        part
+        for line in _lines_below(report)
+        for part in textwrap.wrap(line, width, subsequent_indent="    ", break_long_words=False, break_on_hyphens=False)
+    ]
 
 
 def _lines_below(report: Report) -> list[str]:

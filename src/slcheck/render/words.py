@@ -1,6 +1,6 @@
 """The wording of results for people, in one place."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from slcheck.model import NATIONAL, Finding, Flag, Framework, Judged, Reason, Report, Status, Unjudged
 from slcheck.render.results import gap_display, target_display, value_display
@@ -61,11 +61,21 @@ def remarks(finding: Finding) -> str:
     return "; ".join(words)
 
 
+def providers(findings: Sequence[Finding]) -> list[str]:
+    """The providers of findings; a name that a CRC shares with an NPS division is two of them."""
+    names = {
+        (finding.observation.provider, "" if finding.observation.provider == NATIONAL else each.framework)
+        for finding in findings
+        for each in [finding.observation.measure]
+    }
+    return [name for name, _ in sorted(names)]
+
+
 def about(report: Report) -> str:
     """Whose figures and which quarter, so far as it is the same for all of them."""
-    providers = list(dict.fromkeys(finding.observation.provider for finding in report.findings))
+    those = providers(report.findings)
     quarters = sorted({finding.observation.released for finding in report.findings})
-    whose = providers[0] if len(providers) == 1 else counted(len(providers), "provider")
+    whose = those[0] if len(those) == 1 else counted(len(those), "provider")
     when = f"{quarters[0]} ({quarters[0].months})" if len(quarters) == 1 else counted(len(quarters), "quarter")
     return f"{whose}, {when}"
 
@@ -115,6 +125,8 @@ def rule_lines(report: Report) -> Iterator[str]:
     """The decisions of whoever ran slcheck that bear on verdicts, where they are not the usual ones."""
     if report.policy.near is not None:
         yield f"Near: a miss by up to {report.policy.near} percentage points is called near (--near)."
+    elif any(finding.status is Status.NEAR for finding in report.findings):
+        yield "Near: a miss within the tolerance that is declared for its measure."
 
 
 def sentence(finding: Finding) -> str:
