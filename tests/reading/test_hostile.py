@@ -210,3 +210,15 @@ def test_a_star_in_place_of_counts_is_confidential_where_the_legend_says_so(tmp_
     assert not report.problems
     unexplained = check(workbook(tmp_path / "data.xlsx", {"Data": rows[:3]}))
     assert [problem.kind for problem in unexplained.problems] == ["ambiguous_symbol"]
+
+
+@pytest.mark.parametrize("name", ["Performance Q1 2017", "annual-2017", "crc_2017-18_q1"])
+def test_other_words_about_time_in_the_name_of_a_file_cast_no_doubt_on_its_title(tmp_path: Path, name: str) -> None:
+    report = check(workbook(tmp_path / f"{name}.xlsx", {"Data": [T, H, [SL001, "98%"]]}))
+    assert [(str(each.observation.quarter), each.status.value) for each in report.findings] == [("2017-18 Q1", "pass")]
+    assert not report.problems
+
+
+def test_the_name_of_a_file_that_names_another_quarter_is_a_contradiction(tmp_path: Path) -> None:
+    report = check(workbook(tmp_path / "2016-17 Q4.xlsx", {"Data": [T, H, [SL001, "98%"]]}))
+    assert [problem.kind for problem in report.problems] == ["quarter_unknown"]

@@ -70,7 +70,7 @@ def _period(table: Table, titles: Sequence[Cell], around: Surroundings, inherite
     if around.sheet:
         sources.append(Source("sheet name", around.sheet))
     sources += [Source(f"title in {cell.address}", cell.text) for cell in titles]
-    sources.append(Source("file name", around.file_stem))
+    sources.append(Source("file name", around.file_stem, loose=True))
     found = period(sources, inherited, around.quarter)
     odd = [quarter for quarter in table.target_quarters if quarter != found.quarter]
     if odd:

@@ -21,11 +21,15 @@ _SENTENCE = re.compile(r"\.$|\b(?:was|were|is|are|has|have|compared|revised|see)
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A text that may name the quarter, and what to call it in a sentence."""
+    """A text that may name the quarter, and what to call it in a sentence.
+
+    A ``loose`` one (the file's name) may hold other words about time without casting doubt on the rest.
+    """
 
     called: str
     text: str
     quarter: Quarter | None = None
+    loose: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,15 +47,7 @@ def period(sources: Sequence[Source], inherited: Period | None, stated: Quarter 
     Sources that name different quarters, or something that is no quarter, leave it undecided: a figure judged against
     another quarter's target is judged wrongly. ``stated`` (``--quarter``) decides where they do not speak against it.
     """
-    named: dict[Quarter, Source] = {}
-    complaints: list[str] = []
-    for source in sources:
-        said = mentioned(source.text)
-        for quarter in (source.quarter,) if source.quarter else said.quarters:
-            named.setdefault(quarter, source)
-        if other := OTHER_PERIOD.search(source.text):
-            complaints.append(f"'{other.group()}' ({source.called}) is no quarter")
-        complaints.extend(f"{complaint} ({source.called})" for complaint in said.complaints)
+    named, complaints = _heard(sources)
     if inherited and inherited.quarter and inherited.said_by != STATED:
         remarks = [source for quarter, source in named.items() if quarter != inherited.quarter and _is_remark(source)]
         if remarks:
@@ -67,6 +63,22 @@ def period(sources: Sequence[Source], inherited: Period | None, stated: Quarter 
     if complaints:
         return Period(None, "", complaints[0])
     return inherited or Period(None, "")
+
+
+def _heard(sources: Sequence[Source]) -> tuple[dict[Quarter, Source], list[str]]:
+    """The quarters that sources name, with the most trusted source of each, and what they say that is no quarter."""
+    named: dict[Quarter, Source] = {}
+    complaints: list[str] = []
+    for source in sources:
+        said = mentioned(source.text)
+        for quarter in (source.quarter,) if source.quarter else said.quarters:
+            named.setdefault(quarter, source)
+        if source.loose and named:
+            continue
+        if other := OTHER_PERIOD.search(source.text):
+            complaints.append(f"'{other.group()}' ({source.called}) is no quarter")
+        complaints.extend(f"{complaint} ({source.called})" for complaint in said.complaints)
+    return named, complaints
 
 
 def _is_remark(source: Source) -> bool:
