@@ -34,6 +34,8 @@ from slcheck.text import listed
 Figure = Counts | Stored | Printed
 Verdict = tuple[Finding, tuple[Problem, ...]]
 
+_FLAG_ORDER = {flag: position for position, flag in enumerate(Flag)}
+
 
 def check(observations: Iterable[Observation], near: Decimal | None = None) -> tuple[list[Finding], list[Problem]]:
     """Judge every observation. ``near`` (percentage points) replaces every declared tolerance.
@@ -116,8 +118,7 @@ def reconciles(value: Fraction, percentage: Percentage) -> bool:
 
 def in_order(flags: Iterable[Flag]) -> tuple[Flag, ...]:
     """Flags without repeats, in the one order in which they are always shown."""
-    present = set(flags)
-    return tuple(flag for flag in Flag if flag in present)
+    return tuple(sorted(set(flags), key=_FLAG_ORDER.__getitem__))
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,6 +23,7 @@ from slcheck.quarter import Quarter
 from slcheck.text import counted
 
 MISSES = (Status.FAIL, Status.NEAR)
+_STATUS_ORDER = {status: position for position, status in enumerate(Status)}
 FAIL_ON_WORDS = (*(status.value for status in Status if status is not Status.PASS), *(flag.value for flag in Flag))
 """What a run can be told to fail on: every status but pass, and every flag."""
 
@@ -37,7 +38,7 @@ def _badness(finding: Finding) -> tuple[object, ...]:
     gap = finding.gap if isinstance(finding, Judged) else Fraction(0)
     place = (observation.origin.file, observation.origin.sheet or "", observation.origin.cell)
     who = (observation.measure.framework, observation.measure.code, observation.provider, observation.quarter)
-    return list(Status).index(finding.status), gap, *who, *place
+    return _STATUS_ORDER[finding.status], gap, *who, *place
 
 
 def listed_findings(report: Report) -> tuple[Finding, ...]:

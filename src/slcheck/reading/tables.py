@@ -182,7 +182,7 @@ class _Interpreter:
             released=placed.released,
             figure=figure,
             printed_target=printed_target(slot, settled.target, self._notebook),
-            flags=tuple(flag for flag in Flag if flag in flags),
+            flags=tuple(sorted(flags)),
             markers=tuple(markers),
             origin=self._notebook.place(cell),
             text=cell.text if cell is not slot.measure else "",
