@@ -23,17 +23,16 @@ from slcheck.cli.options import (
     points,
     refuse_to_overwrite,
 )
-from slcheck.errors import Complaint, SlcheckError, WrongDeclarations, WrongUse
-from slcheck.model import Catalogue, Level, LinePlace, Policy, Problem, Report, Show, Unit
+from slcheck.cli.telling import failed, failed_each, say_problems
+from slcheck.errors import SlcheckError, WrongDeclarations, WrongUse
+from slcheck.model import Catalogue, Policy, Report, Show, Unit
 from slcheck.quarter import Quarter
-from slcheck.render import FORMATS, Page, listing, read_line, results_schema
+from slcheck.render import FORMATS, Page, listing, results_schema
 from slcheck.run import run
 from slcheck.summary import Outcome, outcome
 from slcheck.text import counted
 
 INTERRUPTED, FAULT, WRONG_USE = 130, 70, 2
-MOST_PROBLEMS = 20
-"""Problems that are printed one by one; a machine that wants all of them reads the JSON."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -65,7 +64,7 @@ def _wrong_use(error: click.UsageError, given: list[str]) -> int:
         terminal.tell(what)
         return _farewell(Outcome(WRONG_USE, "no command was given"))
     if "check" in given and _asks_for_json(given):
-        terminal.emit(FORMATS["json"](_failed(what, Policy()), Outcome(WRONG_USE, what), Page()))
+        terminal.emit(FORMATS["json"](failed(what, Policy()), Outcome(WRONG_USE, what), Page()))
     command = error.ctx.command_path if error.ctx else "slcheck"
     return _farewell(Outcome(WRONG_USE, f"{what} (see {command} --help)"))
 
@@ -203,7 +202,7 @@ def check_command(
         report, end = _report(names, policy, targets)
         terminal.write({wanted.path: FORMATS[wanted.format](report, end, Page()) for wanted in outputs})
     except WrongUse as error:
-        report, end = _failed(str(error), policy), Outcome(error.exit_code, str(error))
+        report, end = failed(str(error), policy), Outcome(error.exit_code, str(error))
     try:
         if format_ == "table":
             terminal.show(FORMATS[format_](report, end, page) if report.findings else "", colour=page.colour)
@@ -211,7 +210,7 @@ def check_command(
             terminal.emit(FORMATS[format_](report, end, page))
     except terminal.ClosedPipe:
         return end.exit_code
-    _say_problems(report, quiet=quiet, verbose=verbose)
+    say_problems(report, quiet=quiet, verbose=verbose)
     return _farewell(end)
 
 
@@ -222,44 +221,9 @@ def _report(files: list[str], policy: Policy, targets: Path | None) -> tuple[Rep
         return report, outcome(report)
     except WrongDeclarations as error:
         said = f"{counted(len(error.complaints), 'complaint')} about the declarations; nothing was judged"
-        return _failed_each(error.complaints, policy), Outcome(error.exit_code, said)
+        return failed_each(error.complaints, policy), Outcome(error.exit_code, said)
     except SlcheckError as error:
-        return _failed(str(error), policy), Outcome(error.exit_code, str(error))
-
-
-def _failed(sentence: str, policy: Policy) -> Report:
-    return Report(policy=policy, problems=(Problem(level=Level.ERROR, kind="wrong_use", message=sentence, place=None),))
-
-
-def _failed_each(complaints: tuple[Complaint, ...], policy: Policy) -> Report:
-    problems = [
-        Problem(
-            level=Level.ERROR,
-            kind="declaration",
-            message=each.sentence,
-            place=LinePlace(file=each.file, line=each.line, column=each.column),
-        )
-        for each in complaints
-    ]
-    return Report(policy=policy, problems=tuple(problems))
-
-
-def _say_problems(report: Report, *, quiet: bool, verbose: bool) -> None:
-    problems = [each for each in report.problems if each.kind != "wrong_use"]
-    shown = [each for each in problems if each.level is Level.ERROR or not quiet]
-    for problem in shown[:MOST_PROBLEMS]:
-        terminal.tell(f"{problem.level}: {problem}")
-    if len(shown) > MOST_PROBLEMS:
-        terminal.tell(f"and {len(shown) - MOST_PROBLEMS:,} more (all of them with -f json)")
-    if verbose:
-        for each in report.inputs:
-            for sheet in each.sheets:
-                name = f", sheet {sheet.name}" if sheet.name else ""
-                terminal.tell(f"{each.path}{name}: layout {sheet.layout}; {sheet.rows_used} rows used")
-                for line in (*sheet.headings, *(f"left out: {rows} {why}" for why, rows in sheet.left_out)):
-                    terminal.tell(f"  {line}")
-    if report.inputs and not quiet:
-        terminal.tell(read_line(report))
+        return failed(str(error), policy), Outcome(error.exit_code, str(error))
 
 
 @cli.command("lint")

@@ -1,0 +1,47 @@
+"""What standard error is told of a run, and the report of a run that could not start."""
+
+from slcheck.cli import terminal
+from slcheck.errors import Complaint
+from slcheck.model import Level, LinePlace, Policy, Problem, Report
+from slcheck.render import read_line
+
+MOST_PROBLEMS = 20
+"""Problems that are printed one by one; a machine that wants all of them reads the JSON."""
+
+
+def failed(sentence: str, policy: Policy) -> Report:
+    """The report of a run that was asked for wrongly."""
+    return Report(policy=policy, problems=(Problem(level=Level.ERROR, kind="wrong_use", message=sentence, place=None),))
+
+
+def failed_each(complaints: tuple[Complaint, ...], policy: Policy) -> Report:
+    """The report of a run whose declarations are wrong: a problem for each complaint."""
+    problems = [
+        Problem(
+            level=Level.ERROR,
+            kind="declaration",
+            message=each.sentence,
+            place=LinePlace(file=each.file, line=each.line, column=each.column),
+        )
+        for each in complaints
+    ]
+    return Report(policy=policy, problems=tuple(problems))
+
+
+def say_problems(report: Report, *, quiet: bool, verbose: bool) -> None:
+    """The problems of a run, how each sheet was read where that is wanted, and what was used and left out."""
+    problems = [each for each in report.problems if each.kind != "wrong_use"]
+    shown = [each for each in problems if each.level is Level.ERROR or not quiet]
+    for problem in shown[:MOST_PROBLEMS]:
+        terminal.tell(f"{problem.level}: {problem}")
+    if len(shown) > MOST_PROBLEMS:
+        terminal.tell(f"and {len(shown) - MOST_PROBLEMS:,} more (all of them with -f json)")
+    if verbose:
+        for each in report.inputs:
+            for sheet in each.sheets:
+                name = f", sheet {sheet.name}" if sheet.name else ""
+                terminal.tell(f"{each.path}{name}: layout {sheet.layout}; {sheet.rows_used} rows used")
+                for line in (*sheet.headings, *(f"left out: {rows} {why}" for why, rows in sheet.left_out)):
+                    terminal.tell(f"  {line}")
+    if any(each.format for each in report.inputs) and not quiet:
+        terminal.tell(read_line(report))
