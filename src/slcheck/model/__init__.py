@@ -33,7 +33,7 @@ from slcheck.model.observed import (
 )
 from slcheck.model.record import Record
 from slcheck.model.report import Finding, Judged, Policy, Report, Show, Status, Unit, Unjudged
-from slcheck.model.words import Flag, Reason
+from slcheck.model.words import Flag, Reason, Role
 
 __all__ = [
     "NATIONAL",
@@ -66,6 +66,7 @@ __all__ = [
     "Reason",
     "Record",
     "Report",
+    "Role",
     "SheetUse",
     "Show",
     "Status",

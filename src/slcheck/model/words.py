@@ -24,6 +24,21 @@ class Reason(StrEnum):
     SUSPENDED = "suspended"
 
 
+class Role(StrEnum):
+    """What the cells under a heading say about an observation."""
+
+    MEASURE = "measure"
+    TITLE = "title"
+    FRAMEWORK = "framework"
+    PROVIDER = "provider"
+    QUARTER = "quarter"
+    YEAR = "financial year"
+    NUMERATOR = "numerator"
+    DENOMINATOR = "denominator"
+    PERCENTAGE = "percentage"
+    TARGET = "target"
+
+
 class Flag(StrEnum):
     """What a reader should know about a figure. A flag never changes a status."""
 

@@ -58,15 +58,30 @@ Row = dict[int, Cell]
 """The filled cells of a row by column."""
 
 
+@dataclass(frozen=True, slots=True)
+class Area:
+    """A rectangle of cells, its edges included; rows and columns count from 1."""
+
+    top: int
+    left: int
+    bottom: int
+    right: int
+
+
 @dataclass(slots=True)
 class Sheet:
-    """A sheet's filled rows by row number. ``name`` is None in a format without sheets.
+    """A sheet's filled rows by row number, rows and the cells of each in order. ``name`` is None without sheets.
 
-    ``is_delimited``: a stray delimiter moves the rest of a row to the right.
+    ``merged`` are the areas that show as one cell, whose content stands in the top left one. ``hidden_rows`` and
+    ``hidden_columns`` are read like any others. ``is_delimited``: a stray delimiter moves the rest of a row to the
+    right.
     """
 
     name: str | None
     rows: dict[int, Row] = field(default_factory=dict)
+    merged: list[Area] = field(default_factory=list)
+    hidden_rows: set[int] = field(default_factory=set)
+    hidden_columns: set[int] = field(default_factory=set)
     is_delimited: bool = False
 
 

@@ -3,27 +3,11 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from enum import StrEnum
 
-from slcheck.model import Unit
+from slcheck.model import Role, Unit
 from slcheck.quarter import Quarter, mentioned
 from slcheck.reading.cells import Cell, CellKind
 from slcheck.reading.figures import split_markers
-
-
-class Role(StrEnum):
-    """What the cells of a column say about an observation."""
-
-    MEASURE = "measure"
-    TITLE = "title"
-    FRAMEWORK = "framework"
-    PROVIDER = "provider"
-    QUARTER = "quarter"
-    YEAR = "financial year"
-    NUMERATOR = "numerator"
-    DENOMINATOR = "denominator"
-    PERCENTAGE = "percentage"
-    TARGET = "target"
 
 
 VOCABULARY: dict[Role, tuple[str, ...]] = {

@@ -4,14 +4,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from slcheck.model import Counts, NoFigure, Percentage, Printed, PrintedTarget, Reason, Stored, Unit
+from slcheck.model import Counts, NoFigure, Percentage, Printed, PrintedTarget, Reason, Role, Stored, Unit
 from slcheck.reading import figures, units
 from slcheck.reading.cells import Cell, CellKind
 from slcheck.reading.figures import Nothing, Percent, Plain, Read, Unusable
 from slcheck.reading.layouts.table import Slot, Table
 from slcheck.reading.legends import Meaning
 from slcheck.reading.notebook import Notebook
-from slcheck.reading.roles import Role
 from slcheck.text import listed
 
 UNIT_UNKNOWN = "unit_unknown"

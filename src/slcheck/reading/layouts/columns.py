@@ -9,13 +9,14 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
+from slcheck.model import Role
 from slcheck.quarter import Quarter
 from slcheck.reading.cells import Cell, CellKind, Row, Sheet, column_letters
 from slcheck.reading.figures import resembles_figure
 from slcheck.reading.layouts.table import Trouble
 from slcheck.reading.names import Names, looks_like_code
 from slcheck.reading.periods import OTHER_PERIOD
-from slcheck.reading.roles import VOCABULARY, Heading, Role, heading
+from slcheck.reading.roles import VOCABULARY, Heading, heading
 
 FIGURES = (Role.NUMERATOR, Role.DENOMINATOR, Role.PERCENTAGE)
 

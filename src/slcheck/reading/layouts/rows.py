@@ -6,6 +6,7 @@ two by a page break is one. A line that names nothing but a quarter, a provider 
 the same headings. Every row below a heading is a slot, a note, or a problem.
 """
 
+from slcheck.model import Role
 from slcheck.quarter import Quarter, mentioned
 from slcheck.reading.cells import Cell, CellKind, Row, Sheet
 from slcheck.reading.figures import is_figure, resembles_figure, split_markers
@@ -22,7 +23,7 @@ from slcheck.reading.layouts.columns import (
 from slcheck.reading.layouts.table import Found, Slot, Table, Trouble
 from slcheck.reading.legends import is_legend
 from slcheck.reading.names import Names, framework_named, looks_like_code
-from slcheck.reading.roles import Role, heading
+from slcheck.reading.roles import heading
 from slcheck.text import cut
 
 UNSAFE = "a table that cannot be read safely"

@@ -3,10 +3,10 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from slcheck.model import Unit
+from slcheck.model import Role, Unit
 from slcheck.quarter import Quarter
 from slcheck.reading.cells import Cell
-from slcheck.reading.roles import Heading, Role
+from slcheck.reading.roles import Heading
 
 
 @dataclass(frozen=True, slots=True)
