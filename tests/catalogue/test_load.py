@@ -156,6 +156,7 @@ MISREAD: list[Row] = [
     ("SL1", "~", "t.yaml:4:11: 'code' has no value; write one or take it out"),
 ]
 
+NO_KEY = "a key must be a word or phrase; write what begins with a bracket in quotes, like '[q]'"
 EXTRAS: list[Row] = [
     ("SL1", "&one SL1", "t.yaml:4:11: &one is an anchor; write each value out where it is used"),
     ("{from", "&one {from", "t.yaml:12:9: &one is an anchor; write each value out where it is used"),
@@ -169,8 +170,8 @@ EXTRAS: list[Row] = [
         "t.yaml:4:11: the tag tag:yaml.org,2002:python/object/apply:os.getcwd is not allowed; write the plain value",
     ),
     ("    kind:", "    <<: {a: b}\n    kind:", f"t.yaml:7:5: unknown key '<<'; a measure knows {MEASURE_KEYS}"),
-    ("    kind:", "    [a]: b\n    kind:", "t.yaml:7:5: a key must be a single word or phrase"),
-    ("    kind:", "    ? {a: b}\n    : c\n    kind:", "t.yaml:7:7: a key must be a single word or phrase"),
+    ("    kind:", "    [a]: b\n    kind:", f"t.yaml:7:5: {NO_KEY}"),
+    ("    kind:", "    ? {a: b}\n    : c\n    kind:", f"t.yaml:7:7: {NO_KEY}"),
     ("Seen on time", "[" * 30, "t.yaml:5:29: nested more than 20 deep; a target file needs five"),
     ("Seen on time", "[" * 18 + "]" * 18, "t.yaml:5:29: nested more than 20 deep; a target file needs five"),
 ]
@@ -385,8 +386,8 @@ def test_a_tolerance_is_a_number_of_points_above_nought_and_below_a_hundred(near
     ]
 
 
-NOTHING = "the file declares nothing; it needs 'measures' or 'providers' at its top level"
-EMPTY = "the file is empty; it must declare measures or providers"
+NOTHING = "the file declares nothing; it needs 'measures', 'providers', 'headings' or 'symbols' at its top level"
+EMPTY = "the file is empty; it must declare measures, providers or words"
 WHOLE_FILES: list[tuple[str, str | bytes, str]] = [
     ("empty", "", f"t.yaml:1:1: {EMPTY}"),
     ("only a comment", "# nothing yet\n", f"t.yaml:1:1: {EMPTY}"),
@@ -588,6 +589,8 @@ PROVIDER_ROWS: list[Row] = [
     ),
     ("[S, The South]", "[S, S]", "t.yaml:3:63: S stands here twice; keep one"),
     ("[S, The South]", "S", f"t.yaml:3:63: 'spellings' {LIST}"),
+    ("[S,", "[[S],", "t.yaml:3:64: the entry must be text, not a list or a mapping"),
+    ("[S,", f"[{'S' * 101},", "t.yaml:3:64: the entry has 101 characters; at most 100 are read"),
     (
         "[S,",
         "[NO,",
@@ -646,7 +649,10 @@ def test_a_folder_is_read_in_the_order_of_names_without_hidden_and_other_files()
         ("North", None, ()),
         ("South", "North", ("S", "The South")),
     ]
-    assert [file.path for file in catalogue.files] == [str(Path("d") / name) for name in ("1.yaml", "2.yml", "3.yaml")]
+    assert [file.path for file in catalogue.files] == [
+        *(str(Path("d") / name) for name in ("1.yaml", "2.yml", "3.yaml")),
+        "targets/words.yaml",
+    ]
 
 
 def test_each_file_is_listed_with_the_hash_of_its_bytes() -> None:
@@ -659,7 +665,7 @@ def test_declarations_without_providers_go_with_the_shipped_ones() -> None:
     put("d/t.yaml", RIGHT)
     alone, folder = loaded(RIGHT), load(Path("d"))
     assert alone.providers == folder.providers == load().providers
-    assert [file.path for file in alone.files] == ["t.yaml", "targets/providers.yaml"]
+    assert [file.path for file in alone.files] == ["t.yaml", "targets/providers.yaml", "targets/words.yaml"]
 
 
 def test_nothing_at_the_path_is_wrong_use() -> None:

@@ -164,14 +164,14 @@ def test_a_measure_and_its_target_know_their_lines(name: str) -> None:
 def test_the_files_are_listed_with_their_hashes() -> None:
     assert [(file.path, file.sha256) for file in CATALOGUE.files] == [
         (f"targets/{name}", hashlib.sha256((ROOT / "targets" / name).read_bytes()).hexdigest())
-        for name in ("crc-sch9.yaml", "nps-sl.yaml", "providers.yaml")
+        for name in ("crc-sch9.yaml", "nps-sl.yaml", "providers.yaml", "words.yaml")
     ]
 
 
 def test_naming_the_folder_declares_the_same() -> None:
     named = load(ROOT / "targets")
     assert [(m.key, m.targets) for m in named.measures] == [(m.key, m.targets) for m in CATALOGUE.measures]
-    assert named.providers == CATALOGUE.providers
+    assert (named.providers, named.headings) == (CATALOGUE.providers, CATALOGUE.headings)
 
 
 CRCS = [

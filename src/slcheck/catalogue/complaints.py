@@ -1,35 +1,62 @@
 """From a tree of nodes to a shape, and from what pydantic says of it to sentences with a line and a column."""
 
-import difflib
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
-from slcheck.catalogue.nodes import NOTHING, Mapping, Node, Scalar, Sequence, complaint_at, walk
+from slcheck.catalogue.nodes import NOTHING, At, Mapping, Node, Nodes, Path, Scalar, Sequence, complaint_at, walk
 from slcheck.catalogue.shapes import (
     MeasureShape,
     ProviderShape,
     Shape,
     SuspensionShape,
     TargetShape,
+    advice,
 )
 from slcheck.errors import Complaint
 
 S = TypeVar("S", bound=Shape)
-Path = tuple[str | int, ...]
 
 _NUMBERS = {"near"}
 """Keys whose value is a number in YAML too, so that an unquoted number is what it seems."""
 
+_KEY = "[key]"
+"""How pydantic ends the path to a key that is wrong, as against its value."""
+
+_FREE_KEYS = {"headings", "symbols"}
+"""Mappings whose keys have a shape of their own instead of names."""
+
+
+@dataclass(frozen=True, slots=True)
+class Checked(Generic[S]):
+    """The nodes of a file, the complaints about its shape by where they belong, and its content if there are none."""
+
+    nodes: Nodes
+    complaints: dict[Path, Complaint]
+    content: S | None
+
 
 @dataclass(frozen=True, slots=True)
 class Shaped(Generic[S]):
-    """A shape and, for each entry of its list, the position at which it stands in the file."""
+    """A shape, the nodes it was made from, and for each entry of its list the position at which it stands there."""
 
     content: S
+    nodes: Nodes
     positions: tuple[int, ...]
+
+
+def checked(root: Mapping, shape: type[S]) -> Checked[S]:
+    """``root`` as a ``shape``, with every complaint about it."""
+    nodes = dict(walk(root))
+    content, complaints = _validated(shape, _values(root), nodes)
+    for path, node in nodes.items():
+        if isinstance(node, Scalar) and (odd := _odd(node, path)) and not _has_said(complaints, path, node):
+            complaints[path] = complaint_at(node.place, odd)
+        if isinstance(node, Mapping) and node.misread:
+            complaints |= _odd_keys(node, path, complaints)
+    return Checked(nodes, complaints, None if complaints else content)
 
 
 def shaped(root: Mapping, shape: type[S], key: str) -> tuple[Shaped[S] | None, list[Complaint]]:
@@ -38,20 +65,26 @@ def shaped(root: Mapping, shape: type[S], key: str) -> tuple[Shaped[S] | None, l
     Entries with a complaint are left out, so that the rules between entries can still be held against the others.
     None when even that is not possible.
     """
-    places = dict(walk(root))
-    values = {name: _values(node) for name, node in root.entries.items()}
-    content, complaints = _validated(shape, values, places)
-    for path, node in places.items():
-        if isinstance(node, Scalar) and (odd := _odd(node, path)) and not _has_said(complaints, path, node):
-            complaints[path] = complaint_at(node.place, odd)
-    entries = values[key]
+    found = checked(root, shape)
+    content, complaints = found.content, found.complaints
+    entries = _values(root.entries[key])
     positions = tuple(range(len(entries))) if isinstance(entries, list) else ()
     if complaints and isinstance(entries, list):
         wrong = {path[1] for path in complaints if path[:1] == (key,) and len(path) > 1}
         positions = tuple(position for position in positions if position not in wrong)
-        known = {name: value for name, value in values.items() if name in _names(shape)}
-        content, _ = _validated(shape, known | {key: [entries[position] for position in positions]}, places)
-    return Shaped(content, positions) if content else None, list(complaints.values())
+        known = {name: _values(node) for name, node in root.entries.items() if name in _names(shape)}
+        content, _ = _validated(shape, known | {key: [entries[position] for position in positions]}, found.nodes)
+    return Shaped(content, found.nodes, positions) if content else None, list(complaints.values())
+
+
+def _odd_keys(node: Mapping, path: Path, complaints: dict[Path, Complaint]) -> dict[Path, Complaint]:
+    """The keys that YAML would take for something else, unless there is a complaint about them already."""
+    said = {(each.line, each.column) for each in complaints.values()}
+    return {
+        (*path, key, _KEY): complaint_at(place, _unquoted(key, misread))
+        for key, misread in node.misread.items()
+        if ((place := node.keys[key]).line, place.column) not in said
+    }
 
 
 def _has_said(complaints: dict[Path, Complaint], path: Path, node: Scalar) -> bool:
@@ -61,7 +94,7 @@ def _has_said(complaints: dict[Path, Complaint], path: Path, node: Scalar) -> bo
     return any(path[:length] in complaints for length in range(1, len(path) + 1))
 
 
-def _validated(shape: type[S], values: object, places: dict[Path, Node]) -> tuple[S | None, dict[Path, Complaint]]:
+def _validated(shape: type[S], values: object, places: Nodes) -> tuple[S | None, dict[Path, Complaint]]:
     complaints: dict[Path, Complaint] = {}
     try:
         return shape.model_validate(values, by_alias=True), complaints
@@ -80,7 +113,11 @@ def _odd(node: Scalar, path: Path) -> str | None:
         return _no_value(path)
     if path[-1] in _NUMBERS:
         return None
-    return f"{node.text} without quotes is read by YAML as {node.misread}; write '{node.text}' in quotes"
+    return _unquoted(node.text, node.misread)
+
+
+def _unquoted(text: str, misread: str) -> str:
+    return f"{text} without quotes is read by YAML as {misread}; write '{text}' in quotes"
 
 
 def _values(node: Node) -> object:
@@ -93,7 +130,7 @@ def _values(node: Node) -> object:
             return {key: _values(child) for key, child in entries.items()}
 
 
-def _complaint(details: ErrorDetails, path: Path, places: dict[Path, Node], shape: type[Shape]) -> Complaint:
+def _complaint(details: ErrorDetails, path: Path, places: Nodes, shape: type[Shape]) -> Complaint:
     key, parent = path[-1] if path else "", places.get(path[:-1])
     node = places.get(path)
     match details["type"]:
@@ -102,11 +139,17 @@ def _complaint(details: ErrorDetails, path: Path, places: dict[Path, Node], shap
             return complaint_at(place, f"'{key}' is missing; every {_thing(path[:-1])} has one")
         case "extra_forbidden" if isinstance(parent, Mapping):
             known = _names(_SHAPES.get(_thing(path[:-1]), shape))
-            close = difflib.get_close_matches(str(key), known, n=1)
-            hint = f"did you mean '{close[0]}'?" if close else f"a {_thing(path[:-1])} knows {', '.join(known)}"
+            hint = advice(str(key), known, f"a {_thing(path[:-1])} knows")
             return complaint_at(parent.keys[str(key)], f"unknown key '{key}'; {hint}")
-    sentence = _sentence(details, str(key), node)
-    return complaint_at(node.place if node else places[()].place, sentence)
+    return complaint_at(_place(path, places), _sentence(details, str(key), node))
+
+
+def _place(path: Path, places: Nodes) -> At:
+    """Where the node at ``path`` stands, or the key that pydantic means by it."""
+    match path:
+        case (str(name), str(key), "[key]") if name in _FREE_KEYS and isinstance(mapping := places[(name,)], Mapping):
+            return mapping.keys[key]
+    return places.get(path, places[()]).place
 
 
 def _sentence(details: ErrorDetails, key: str, node: Node | None) -> str:
@@ -118,14 +161,14 @@ def _sentence(details: ErrorDetails, key: str, node: Node | None) -> str:
         case "value_error":
             return str(context["error"])
         case "string_type":
-            return f"'{key}' must be text, not a list or a mapping"
+            return f"{_named(details['loc'])} must be text, not a list or a mapping"
         case "string_too_short":
             return _no_value(details["loc"])
         case "string_too_long":
-            return f"'{key}' has {len(text):,} characters; at most {context['max_length']:,} are read"
+            return f"{_named(details['loc'])} has {len(text):,} characters; at most {context['max_length']:,} are read"
         case "list_type":
             return f"'{key}' must be a list, each entry on a line that starts with '- '"
-        case "model_type" | "model_attributes_type":
+        case "model_type" | "model_attributes_type" | "dict_type":
             return "a mapping belongs here: lines of 'key: value'"
         case "too_short":
             return f"'{key}' is empty; it needs at least one entry"
@@ -134,8 +177,11 @@ def _sentence(details: ErrorDetails, key: str, node: Node | None) -> str:
 
 
 def _no_value(path: Path) -> str:
-    name = f"'{path[-1]}'" if isinstance(path[-1], str) else "the entry"
-    return f"{name} has no value; write one or take it out"
+    return f"{_named(path)} has no value; write one or take it out"
+
+
+def _named(path: Path) -> str:
+    return f"'{path[-1]}'" if isinstance(path[-1], str) else "the entry"
 
 
 def _thing(path: Path) -> str:

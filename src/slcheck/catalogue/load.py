@@ -2,22 +2,25 @@
 
 import hashlib
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from importlib import resources
 from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import Generic
 
 from slcheck.catalogue import nodes
-from slcheck.catalogue.complaints import S, Shaped, shaped
-from slcheck.catalogue.nodes import Node, Refused, complaint_at
+from slcheck.catalogue.complaints import Checked, S, Shaped, checked, shaped
+from slcheck.catalogue.nodes import At, Refused, complaint_at
 from slcheck.catalogue.rules import complaints_of_measures, complaints_of_providers
 from slcheck.catalogue.shapes import MeasureFile, ProviderFile
+from slcheck.catalogue.word_rules import complaints_of_words, headings_of, symbols_of
+from slcheck.catalogue.word_shapes import WordsFile
 from slcheck.errors import Complaint, WrongDeclarations, WrongUse
-from slcheck.model import Catalogue, DeclarationFile, LinePlace, Measure, Provider, Suspension, Target
+from slcheck.model import Catalogue, DeclarationFile, Measure, Provider, Suspension, Target
 from slcheck.text import clean
 
 _SHIPPED = "_targets"
+_SHIPPED_PROVIDERS, _SHIPPED_WORDS = "targets/providers.yaml", "targets/words.yaml"
 _CHECKOUT = Path(__file__).resolve().parents[3] / "targets"
 _ENDINGS = (".yaml", ".yml")
 
@@ -35,79 +38,115 @@ class _Declared(Generic[S]):
     """A file whose shape is right, at least in part."""
 
     file: _File
-    root: Node
     shaped: Shaped[S]
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """A words file, right or not: the words in it that are right are held against those of other files."""
+
+    file: _File
+    checked: Checked[WordsFile]
+
+
+@dataclass(slots=True)
+class _Sorted:
+    """Files by what they declare, and what is wrong with any of them."""
+
+    measures: list[_Declared[MeasureFile]] = field(default_factory=list)
+    providers: list[_Declared[ProviderFile]] = field(default_factory=list)
+    words: list[_Words] = field(default_factory=list)
+    complaints: list[Complaint] = field(default_factory=list)
+
+    @property
+    def files(self) -> list[_File]:
+        return [each.file for kind in (self.measures, self.providers, self.words) for each in kind]
 
 
 def load(path: Path | None = None) -> Catalogue:
     """The catalogue that ``path``, a YAML file or a folder of them, declares; without a path, the shipped one.
 
-    A ``path`` that declares no providers goes with the shipped providers.
+    A ``path`` that declares no providers goes with the shipped providers, and one that declares words alone with the
+    shipped measures too. Declared words are added to the shipped ones.
     Raises WrongUse when there is nothing at ``path`` and WrongDeclarations with every complaint, in order of place.
     """
-    complaints: list[Complaint] = []
-    files = _shipped() if path is None else _from_path(path)
-    measures, providers = _sorted_out(files, complaints)
-    if path is not None and not providers:
-        providers = _sorted_out(_shipped(), [])[1]
-    complaints += complaints_of_measures((each.root, each.shaped) for each in measures)
-    complaints += complaints_of_providers((each.root, each.shaped) for each in providers)
-    if not measures and not complaints:
-        place = LinePlace(file=files[0].name, line=1, column=1)
+    declared = _sorted_out(_shipped()) if path is None else _completed(_sorted_out(_from_path(path)))
+    complaints = declared.complaints
+    complaints += complaints_of_measures(each.shaped for each in declared.measures)
+    complaints += complaints_of_providers(each.shaped for each in declared.providers)
+    complaints += complaints_of_words([each.checked.nodes for each in declared.words])
+    if not declared.measures and not complaints:
+        place = At(file=declared.files[0].name, line=1, column=1)
         complaints.append(complaint_at(place, "no measures are declared; a target file has a list under 'measures'"))
     if complaints:
         in_order = sorted(dict.fromkeys(complaints), key=lambda each: (each.file, each.line, each.column))
         raise WrongDeclarations(tuple(in_order))
+    words = [each.checked.content for each in declared.words if each.checked.content]
     return Catalogue(
-        measures=tuple(measure for each in measures for measure in _measures(each)),
-        providers=tuple(provider for each in providers for provider in _providers(each.shaped.content)),
+        measures=tuple(measure for each in declared.measures for measure in _measures(each)),
+        providers=tuple(provider for each in declared.providers for provider in _providers(each.shaped.content)),
         files=tuple(
-            DeclarationFile(path=file.name, sha256=hashlib.sha256(file.data).hexdigest())
-            for file in [*(each.file for each in measures), *(each.file for each in providers)]
+            DeclarationFile(path=file.name, sha256=hashlib.sha256(file.data).hexdigest()) for file in declared.files
         ),
+        headings=headings_of(words),
+        symbols=symbols_of(words),
     )
 
 
-def _sorted_out(
-    files: Sequence[_File], complaints: list[Complaint]
-) -> tuple[list[_Declared[MeasureFile]], list[_Declared[ProviderFile]]]:
-    """The files of measures and the files of providers; what is wrong with any of them is added to ``complaints``."""
-    measures: list[_Declared[MeasureFile]] = []
-    providers: list[_Declared[ProviderFile]] = []
+def _completed(given: _Sorted) -> _Sorted:
+    """``given`` with what is shipped of everything that it leaves to the shipped files."""
+    wanted = {_SHIPPED_WORDS} if given.providers else {_SHIPPED_WORDS, _SHIPPED_PROVIDERS}
+    only_words = given.words and not (given.measures or given.providers)
+    shipped = _sorted_out([file for file in _shipped() if only_words or file.name in wanted])
+    return _Sorted(
+        measures=given.measures or shipped.measures,
+        providers=given.providers or shipped.providers,
+        words=[*shipped.words, *given.words],
+        complaints=[*given.complaints, *shipped.complaints],
+    )
+
+
+def _sorted_out(files: Sequence[_File]) -> _Sorted:
+    found = _Sorted()
     for file in files:
         try:
-            root, found = nodes.parse(file.data, file.name)
+            root, said = nodes.parse(file.data, file.name)
         except Refused as refused:
-            complaints.append(refused.complaint)
+            found.complaints.append(refused.complaint)
             continue
-        complaints.extend(found)
+        found.complaints.extend(said)
         match root:
             case nodes.Mapping(entries={"measures": _}):
-                _keep(measures, file, root, shaped(root, MeasureFile, "measures"), complaints)
+                _keep(found.measures, file, shaped(root, MeasureFile, "measures"), found.complaints)
             case nodes.Mapping(entries={"providers": _}):
-                _keep(providers, file, root, shaped(root, ProviderFile, "providers"), complaints)
+                _keep(found.providers, file, shaped(root, ProviderFile, "providers"), found.complaints)
+            case nodes.Mapping(entries={"headings": _} | {"symbols": _}):
+                words = checked(root, WordsFile)
+                found.words.append(_Words(file, words))
+                found.complaints.extend(words.complaints.values())
             case _:
-                sentence = "the file declares nothing; it needs 'measures' or 'providers' at its top level"
-                complaints.append(complaint_at(root.place, sentence))
-    return measures, providers
+                sentence = (
+                    "the file declares nothing; "
+                    "it needs 'measures', 'providers', 'headings' or 'symbols' at its top level"
+                )
+                found.complaints.append(complaint_at(root.place, sentence))
+    return found
 
 
 def _keep(
     kept: list[_Declared[S]],
     file: _File,
-    root: Node,
     result: tuple[Shaped[S] | None, list[Complaint]],
     complaints: list[Complaint],
 ) -> None:
-    found, said = result
+    content, said = result
     complaints.extend(said)
-    if found:
-        kept.append(_Declared(file, root, found))
+    if content:
+        kept.append(_Declared(file, content))
 
 
 def _measures(declared: _Declared[MeasureFile]) -> Iterable[Measure]:
-    places = {path: node.place.line for path, node in nodes.walk(declared.root)}
-    content = declared.shaped.content
+    content, places = declared.shaped.content, declared.shaped.nodes
     for position, shape in enumerate(content.measures):
         at = ("measures", position)
         yield Measure(
@@ -127,7 +166,7 @@ def _measures(declared: _Declared[MeasureFile]) -> Iterable[Measure]:
                             start=target.start,
                             end=target.end,
                             source=target.source,
-                            line=places[*at, "targets", number],
+                            line=places[*at, "targets", number].place.line,
                         )
                         for number, target in enumerate(shape.targets)
                     ),
@@ -140,7 +179,7 @@ def _measures(declared: _Declared[MeasureFile]) -> Iterable[Measure]:
             replaces=shape.replaces,
             note=shape.note,
             file=declared.file.name,
-            line=places[at],
+            line=places[at].place.line,
         )
 
 

@@ -8,13 +8,12 @@ documents, duplicate keys), is a complaint. Bounds come first, so that no file c
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 import yaml
 from yaml.resolver import Resolver
 
 from slcheck.errors import Complaint
-from slcheck.model import LinePlace
 from slcheck.text import clean
 
 MOST_BYTES = 256 * 1024
@@ -34,10 +33,22 @@ _READ_AS = {
     "merge": "a merge key",
     "value": "a default value",
 }
+_QUOTED_BRACKETS = "write what begins with a bracket in quotes, like '[q]'"
 _NOT_YAML = re.compile(r"[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
-def complaint_at(place: LinePlace, sentence: str) -> Complaint:
+class At(NamedTuple):
+    """A line and column, from 1. Not a LinePlace, which is validated: thousands of these are made on every start."""
+
+    file: str
+    line: int
+    column: int
+
+    def __str__(self) -> str:
+        return f"{self.file}:{self.line}:{self.column}"
+
+
+def complaint_at(place: At, sentence: str) -> Complaint:
     """A complaint of one line: what it quotes from the file cannot act on a terminal or forge another line."""
     return Complaint(place.file, place.line, place.column, clean(sentence))
 
@@ -46,25 +57,31 @@ def complaint_at(place: LinePlace, sentence: str) -> Complaint:
 class Scalar:
     """The text of a scalar as it stands in the file; ``misread`` says what YAML 1.1 would make of it instead."""
 
-    place: LinePlace
+    place: At
     text: str
     misread: str | None
 
 
 @dataclass(slots=True)
 class Sequence:
-    place: LinePlace
+    place: At
     items: "list[Node]" = field(default_factory=list)
 
 
 @dataclass(slots=True)
 class Mapping:
-    place: LinePlace
+    """``misread`` holds what YAML 1.1 would make of those keys that it would not leave as text."""
+
+    place: At
     entries: "dict[str, Node]" = field(default_factory=dict)
-    keys: dict[str, LinePlace] = field(default_factory=dict)
+    keys: dict[str, At] = field(default_factory=dict)
+    misread: dict[str, str] = field(default_factory=dict)
 
 
 Node = Scalar | Sequence | Mapping
+Path = tuple[str | int, ...]
+Nodes = dict[Path, Node]
+"""Every node of a file by the keys and positions that lead to it, in the order of the file."""
 
 
 class Refused(Exception):
@@ -77,7 +94,7 @@ class Refused(Exception):
 
 def parse(data: bytes, file: str) -> tuple[Node, list[Complaint]]:
     """The tree of a document, with the complaints that did not stop it. Raises ``Refused`` when there is no tree."""
-    start = LinePlace(file=file, line=1, column=1)
+    start = At(file=file, line=1, column=1)
     if len(data) > MOST_BYTES:
         raise Refused(
             complaint_at(start, f"the file has {len(data):,} bytes; a target file has at most {MOST_BYTES:,}")
@@ -86,7 +103,7 @@ def parse(data: bytes, file: str) -> tuple[Node, list[Complaint]]:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = data[: error.start].count(b"\n") + 1
-        place = LinePlace(file=file, line=line, column=1)
+        place = At(file=file, line=line, column=1)
         raise Refused(complaint_at(place, "the text is not UTF-8; save the file as UTF-8")) from None
     if odd := _NOT_YAML.search(text):
         raise Refused(complaint_at(_place_in(text, odd.start(), file), f"{odd.group()!a} cannot stand here; delete it"))
@@ -101,13 +118,13 @@ def parse(data: bytes, file: str) -> tuple[Node, list[Complaint]]:
     except yaml.YAMLError as error:
         raise Refused(complaint_at(start, f"not YAML: {' '.join(str(error).split())}")) from None
     if builder.root is None:
-        raise Refused(complaint_at(start, "the file is empty; it must declare measures or providers"))
+        raise Refused(complaint_at(start, "the file is empty; it must declare measures, providers or words"))
     return builder.root, builder.complaints
 
 
-def _place_in(text: str, position: int, file: str) -> LinePlace:
+def _place_in(text: str, position: int, file: str) -> At:
     before = text[:position]
-    return LinePlace(file=file, line=before.count("\n") + 1, column=position - before.rfind("\n"))
+    return At(file=file, line=before.count("\n") + 1, column=position - before.rfind("\n"))
 
 
 def _said(error: yaml.MarkedYAMLError, text: str) -> str:
@@ -138,8 +155,8 @@ class _Builder:
         self._resolver = Resolver()
         self._documents = 0
 
-    def place(self, mark: "_Mark | None") -> LinePlace:
-        return LinePlace(file=self.file, line=mark.line + 1 if mark else 1, column=mark.column + 1 if mark else 1)
+    def place(self, mark: "_Mark | None") -> At:
+        return At(file=self.file, line=mark.line + 1 if mark else 1, column=mark.column + 1 if mark else 1)
 
     def take(self, event: yaml.Event) -> None:
         where = self.place(event.start_mark)
@@ -167,7 +184,7 @@ class _Builder:
             case _:
                 pass
 
-    def _refuse_extras(self, event: yaml.NodeEvent, where: LinePlace) -> None:
+    def _refuse_extras(self, event: yaml.NodeEvent, where: At) -> None:
         if event.anchor is not None:
             raise Refused(complaint_at(where, f"&{event.anchor} is an anchor; write each value out where it is used"))
         if tag := getattr(event, "tag", None):
@@ -190,7 +207,7 @@ class _Builder:
         key = self._key[-1]
         if key is None:
             if not isinstance(node, Scalar):
-                raise Refused(complaint_at(node.place, "a key must be a single word or phrase"))
+                raise Refused(complaint_at(node.place, f"a key must be a word or phrase; {_QUOTED_BRACKETS}"))
             self._key[-1] = node
             return
         self._key[-1] = None
@@ -200,20 +217,23 @@ class _Builder:
             return
         parent.entries[key.text] = node
         parent.keys[key.text] = key.place
+        if key.misread:
+            parent.misread[key.text] = key.misread
 
-    def _complain(self, place: LinePlace, sentence: str) -> None:
+    def _complain(self, place: At, sentence: str) -> None:
         self.complaints.append(complaint_at(place, sentence))
 
 
-def walk(node: Node, path: tuple[str | int, ...] = ()) -> Iterator[tuple[tuple[str | int, ...], Node]]:
-    """Every node below and including ``node`` with the keys and positions that lead to it."""
-    yield path, node
-    match node:
-        case Mapping(entries=entries):
-            for key, child in entries.items():
-                yield from walk(child, (*path, key))
-        case Sequence(items=items):
-            for position, child in enumerate(items):
-                yield from walk(child, (*path, position))
-        case Scalar():
-            pass
+def walk(root: Node) -> Iterator[tuple[Path, Node]]:
+    """Every node from ``root`` down, in the order of the file, with the keys and positions that lead to it."""
+    waiting: list[tuple[Path, Node]] = [((), root)]
+    while waiting:
+        path, node = waiting.pop()
+        yield path, node
+        match node:
+            case Mapping(entries=entries):
+                waiting.extend([((*path, key), child) for key, child in entries.items()][::-1])
+            case Sequence(items=items):
+                waiting.extend([((*path, position), child) for position, child in enumerate(items)][::-1])
+            case Scalar():
+                pass

@@ -3,6 +3,7 @@
 Every scalar arrives as the text that stands in the file; nothing has been a float on the way.
 """
 
+import difflib
 import re
 from decimal import Decimal
 from typing import Annotated, Any
@@ -24,7 +25,7 @@ def _level(text: object) -> Decimal:
     if not isinstance(text, str) or not re.fullmatch(_LEVEL, text):
         too_high = isinstance(text, str) and re.fullmatch(r"[1-9][0-9]{2,}(\.[0-9]+)?%", text)
         why = "is above 100%; a level is between 0% and 100%" if too_high else f"is not a level; {_level_hint(text)}"
-        raise ValueError(f"{_quoted(text)} {why}")
+        raise ValueError(f"{quoted(text)} {why}")
     return Decimal(text.removesuffix("%"))
 
 
@@ -43,29 +44,37 @@ def _quarter(text: object) -> Quarter:
     except ValueError as error:
         raise ValueError(str(error)) from None
     if str(quarter) != text:
-        raise ValueError(f"{_quoted(text)} must be written {quarter} here")
+        raise ValueError(f"{quoted(text)} must be written {quarter} here")
     return quarter
 
 
 def _points(text: object) -> Decimal:
     if not isinstance(text, str) or not re.fullmatch(_POINTS, text) or not Decimal(text):
-        raise ValueError(f"{_quoted(text)} is not a tolerance; write percentage points above 0 and below 100, like 0.5")
+        raise ValueError(f"{quoted(text)} is not a tolerance; write percentage points above 0 and below 100, like 0.5")
     return Decimal(text)
 
 
-def _quoted(text: object) -> str:
+def quoted(text: object) -> str:
     return f"'{text[:40]}'" if isinstance(text, str) else "what stands here"
 
 
-def _visible(text: str) -> str:
+def advice(text: object, known: list[str], otherwise: str = "write") -> str:
+    """Which of the ``known`` words was meant by ``text``, or else all of them."""
+    close = difflib.get_close_matches(text, known, n=1) if isinstance(text, str) else []
+    return f"did you mean '{close[0]}'?" if close else f"{otherwise} {', '.join(known)}"
+
+
+def visible(text: str) -> str:
     """Text in which everything can be seen, on one line: it is shown beside figures."""
+    if text.isascii() and text.isprintable():
+        return clean(text)
     if unseen := next((c for c in text if not is_seen(c) and c not in "\n\t"), None):
         raise ValueError(f"a character that cannot be seen ({unseen!a}) stands in it; delete it")
     return clean(text)
 
 
-Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=1000), AfterValidator(_visible)]
-Name = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=100), AfterValidator(_visible)]
+Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=1000), AfterValidator(visible)]
+Name = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=100), AfterValidator(visible)]
 LevelText = Annotated[
     Decimal,
     BeforeValidator(_level),
@@ -165,15 +174,16 @@ class ProviderFile(Shape):
 
 def targets_schema() -> dict[str, Any]:
     """The JSON Schema (2020-12) of a file of measures."""
-    return _schema(MeasureFile, "slcheck target file")
+    return schema_of(MeasureFile, "slcheck target file")
 
 
 def providers_schema() -> dict[str, Any]:
     """The JSON Schema (2020-12) of a file of providers."""
-    return _schema(ProviderFile, "slcheck providers file")
+    return schema_of(ProviderFile, "slcheck providers file")
 
 
-def _schema(shape: type[BaseModel], title: str) -> dict[str, Any]:
+def schema_of(shape: type[BaseModel], title: str) -> dict[str, Any]:
+    """The JSON Schema (2020-12) of ``shape``, as an editor is given it."""
     head = {"$schema": "https://json-schema.org/draft/2020-12/schema"}
     schema: dict[str, Any] = _without_null(shape.model_json_schema(by_alias=True))
     return head | schema | {"title": title}

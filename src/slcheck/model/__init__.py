@@ -5,11 +5,13 @@ from slcheck.model.declared import (
     DeclarationFile,
     Direction,
     Framework,
+    HeadingWords,
     Kind,
     Measure,
     NoTarget,
     Provider,
     Suspension,
+    Symbol,
     Target,
 )
 from slcheck.model.observed import (
@@ -30,6 +32,7 @@ from slcheck.model.observed import (
     Reading,
     SheetUse,
     Stored,
+    TableUse,
 )
 from slcheck.model.record import Record
 from slcheck.model.report import Finding, Judged, Policy, Report, Show, Status, Unit, Unjudged
@@ -46,6 +49,7 @@ __all__ = [
     "Finding",
     "Flag",
     "Framework",
+    "HeadingWords",
     "InputFile",
     "Judged",
     "Kind",
@@ -72,6 +76,8 @@ __all__ = [
     "Status",
     "Stored",
     "Suspension",
+    "Symbol",
+    "TableUse",
     "Target",
     "Unit",
     "Unjudged",

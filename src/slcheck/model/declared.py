@@ -1,10 +1,10 @@
-"""What the target files declare: measures, their targets, and who is held to them."""
+"""What the target files declare: measures, their targets, who is held to them, and the words of a spreadsheet."""
 
 from decimal import Decimal
 from enum import StrEnum
 
 from slcheck.model.record import Record
-from slcheck.model.words import Reason
+from slcheck.model.words import Flag, Reason, Role
 from slcheck.quarter import Quarter
 
 
@@ -114,6 +114,23 @@ class Provider(Record):
     spellings: tuple[str, ...] = ()
 
 
+class HeadingWords(Record):
+    """The headings of one role, the plainest first, as they are compared: lower case, only a to z, 0 to 9 and ``%``."""
+
+    role: Role
+    words: tuple[str, ...]
+
+
+class Symbol(Record):
+    """What a symbol means beside a figure (a flag) or in place of one (a reason).
+
+    ``text`` is casefolded, because case does not count where a cell is held against it.
+    """
+
+    text: str
+    means: Flag | Reason
+
+
 class DeclarationFile(Record):
     """A target file that was read, by the name it is shown under, and the SHA-256 of its bytes."""
 
@@ -122,8 +139,13 @@ class DeclarationFile(Record):
 
 
 class Catalogue(Record):
-    """Everything that the target files declare, in the order in which they declare it."""
+    """Everything that the target files declare, in the order in which they declare it.
+
+    ``headings`` has one entry for a role, in the order of ``Role``; no heading and no symbol stands in it twice.
+    """
 
     measures: tuple[Measure, ...]
     providers: tuple[Provider, ...]
     files: tuple[DeclarationFile, ...]
+    headings: tuple[HeadingWords, ...] = ()
+    symbols: tuple[Symbol, ...] = ()

@@ -136,11 +136,27 @@ class Problem(Record):
         return f"{self.place}: {self.message}" if self.place else self.message
 
 
+class TableUse(Record):
+    """What was made of one table: where its figures stand, and how their quarter, provider and unit were decided."""
+
+    layout: str
+    cells: str
+    figures: int
+    quarter: str
+    provider: str
+    units: str
+
+
 class SheetUse(Record):
-    """What was made of one sheet: which rows became figures, and why the others did not."""
+    """What was made of one sheet: which rows became figures, and why the others did not.
+
+    ``layout`` is that of its first table. ``notes`` say what was met that a reader of the sheet may not see.
+    """
 
     name: str | None
     layout: str | None
+    tables: tuple[TableUse, ...] = ()
+    notes: tuple[str, ...] = ()
     headings: tuple[str, ...]
     rows_read: int
     rows_used: int
