@@ -43,6 +43,8 @@ def texts(data: str | bytes) -> dict[str, str]:
         TEXT.encode("utf-16"),
         b"\xff\xfe" + TEXT.encode("utf-16-le"),
         b"\xfe\xff" + TEXT.encode("utf-16-be"),
+        TEXT.encode("utf-16-le"),
+        TEXT.encode("utf-16-be"),
         TEXT.encode("cp1252"),
         TEXT.replace("\n", "\r\n").encode(),
         TEXT.replace("\n", "\r").encode(),
@@ -51,7 +53,22 @@ def texts(data: str | bytes) -> dict[str, str]:
         TEXT.replace(",", "\t").encode(),
         TEXT.replace(",", "\t").encode("utf-16"),
     ],
-    ids=["utf-8", "bom", "utf-16", "le", "be", "cp1252", "crlf", "cr", "no last newline", ";", "tab", "tab utf-16"],
+    ids=[
+        "utf-8",
+        "bom",
+        "utf-16",
+        "le",
+        "be",
+        "bare le",
+        "bare be",
+        "cp1252",
+        "crlf",
+        "cr",
+        "no last newline",
+        ";",
+        "tab",
+        "tab utf-16",
+    ],
 )
 def test_the_same_figure_in_every_encoding_and_delimiter(tmp_path: Path, data: bytes) -> None:
     cell, figure = one_figure(written(tmp_path, data))
@@ -88,6 +105,10 @@ def test_a_declared_delimiter_is_believed_and_its_line_keeps_its_number(tmp_path
         ("sep=;\na;b,c,d,e,f\n", {"A2": "a", "B2": "b,c,d,e,f"}),
         (b'\xef\xbb\xbf"a,b",c\n', {"A1": "a,b", "B1": "c"}),
         (b"\xef\xbb\xbfsep=;\na;b,c,d,e,f\n", {"A2": "a", "B2": "b,c,d,e,f"}),
+        ('a,"1,234",b\nc,"5,678",d\n', {"A1": "a", "B1": "1,234", "C1": "b", "A2": "c", "B2": "5,678", "C2": "d"}),
+        ("a,b\rc,d\r", {"A1": "a", "B1": "b", "A2": "c", "B2": "d"}),
+        ("Sep=\t\na\tb,c,d\n", {"A2": "a", "B2": "b,c,d"}),
+        ("a,b\u2028c\x0bd\n", {"A1": "a", "B1": "b c d"}),
         ("sepia,b\n", {"A1": "sepia", "B1": "b"}),
     ],
 )
@@ -129,11 +150,11 @@ def test_what_a_text_file_cannot_mean_is_a_problem(tmp_path: Path, field: str, s
     [
         (
             HEADINGS + 'SCH9 SL001,"Essex,2017-18 Q1,98,100,98%\n',
-            "a quotation mark is not closed, or misplaced (unexpected end of data); export the file again",
+            "the quotation mark in line 2 is not closed, or misplaced (unexpected end of data); export the file again",
         ),
         (
             HEADINGS + 'SCH9 SL001,"Ess"ex,2017-18 Q1,98,100,98%\n',
-            "a quotation mark is not closed, or misplaced (',' expected after '\"'); export the file again",
+            "the quotation mark in line 2 is not closed, or misplaced (',' expected after '\"'); export the file again",
         ),
         (
             TEXT.encode() + b"\x81\n",
@@ -144,9 +165,44 @@ def test_what_a_text_file_cannot_mean_is_a_problem(tmp_path: Path, field: str, s
             f"a,{'x' * 32768}\n",
             "it has 32,768 characters in cell B1, and at most 32,767 are read; split the file",
         ),
-        (b"a,b\0c\n", "this is not a spreadsheet; give an .xlsx or .csv file"),
+        (
+            'a,b\n"c\nd","e\nf,g\nh,i\n',
+            "the quotation mark in line 3 is not closed, or misplaced (unexpected end of data); export the file again",
+        ),
+        (
+            'a,b\nc,"d' + "\ne,f" * 40_000,
+            "the cell in line 2 has more than 131,072 characters; close its quotation mark, or shorten it",
+        ),
+        (
+            "a,b\n" + 'c,"\n",' * 200_000,
+            "it has 1,000,006 characters in the row that begins in line 2, and at most 1,000,000 are read; "
+            "split the file",
+        ),
+        (
+            b"\xff\xfea\0,\0b",
+            "the text is damaged where it begins as Unicode; export the file again",
+        ),
+        (
+            b"\xef\xbb\xbfa,caf\xe9\n",
+            "the text is damaged where it begins as Unicode; export the file again",
+        ),
+        ("a,\0b\n".encode("utf-16"), "the text holds NUL characters, which no table has; export the file again"),
+        (b"a,b\0c\n", "this is not a spreadsheet; give an .xlsx, .ods or .csv file"),
     ],
-    ids=["unclosed", "misplaced", "undecodable", "columns", "characters", "NUL"],
+    ids=[
+        "unclosed",
+        "misplaced",
+        "undecodable",
+        "columns",
+        "characters",
+        "unclosed behind a quoted line end",
+        "swallows the rest",
+        "endless row",
+        "half a character",
+        "mark of UTF-8",
+        "NUL in UTF-16",
+        "NUL",
+    ],
 )
 def test_a_text_that_cannot_be_read_is_refused_whole(tmp_path: Path, data: bytes | str, sentence: str) -> None:
     report = written(tmp_path, data)
@@ -197,3 +253,28 @@ def test_a_percentage_that_a_comma_has_cut_in_two_is_refused(tmp_path: Path) -> 
     assert [each.message for each in report.problems] == [
         "'95' and '6%' look like one number with a decimal comma; write 95.6%"
     ]
+
+
+@pytest.mark.parametrize(
+    ("data", "is_text"),
+    [
+        (b"a,b\n", True),
+        (b"a\x0c,b\x1a", True),
+        (("a,b\x0b" * 20).encode(), False),
+        (bytes(range(1, 256)) * 4, False),
+        (TEXT.encode() + b"\x1a", True),
+        (b"a\0b\0", True),
+        (b"\0a\0b", True),
+        (b"ab\0\0", False),
+        (b"a\0", False),
+        ("a – b, c\n".encode("utf-16-le") * 9, True),
+    ],
+)
+def test_binary_data_is_no_text(data: bytes, is_text: bool) -> None:
+    assert delimited.recognises(data) is is_text
+
+
+def test_the_delimiter_is_chosen_by_the_beginning_however_long_the_text_is() -> None:
+    text = "Title, with, commas\n" + "a;b;c\n" * 60_000
+    assert len(text) > delimited._SAMPLE
+    assert texts(text)["C60001"] == "c"

@@ -22,13 +22,17 @@ class CellKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """One filled cell. ``row`` and ``column`` count from 1; text has been cleaned when the file was read."""
+    """One filled cell. ``row`` and ``column`` count from 1; text has been cleaned when the file was read.
+
+    ``original`` is the text as it stands in the file, where ``value`` says the same in other symbols.
+    """
 
     row: int
     column: int
     kind: CellKind
     value: "int | float | str | bool | datetime.date"
     number_format: str = "General"
+    original: str = ""
 
     @property
     def address(self) -> str:
@@ -38,6 +42,8 @@ class Cell:
     def text(self) -> str:
         """What the sheet shows, as far as the number format is one of the common ones; else the value itself."""
         value = self.value
+        if isinstance(value, str):
+            return value
         if isinstance(value, bool):
             return "TRUE" if value else "FALSE"
         if isinstance(value, int | float):

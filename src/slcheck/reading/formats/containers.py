@@ -1,0 +1,110 @@
+"""What stands in a zip archive or an OLE container, looked at only as far as it takes to tell what the file is."""
+
+import io
+import struct
+import zipfile
+import zlib
+
+from slcheck.reading import bounds
+
+_PART = b"PK\x01\x02"
+ZIP = b"PK\x03\x04"
+OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+
+_MIMETYPE_BYTES = 200
+_DAMAGE = (
+    zipfile.BadZipFile,
+    zlib.error,
+    EOFError,
+    ValueError,
+    OverflowError,
+    OSError,
+    NotImplementedError,
+    RuntimeError,
+)
+_ENTRY_BYTES = 128
+_MOST_SECTORS = 4_096
+"""Sectors of a directory that are followed; an honest workbook has a few, one with thousands of macros some hundred."""
+
+
+def zip_parts(data: bytes) -> frozenset[str] | None:
+    """The names of the parts of a zip archive, with forward slashes; None when ``data`` is no archive or damaged.
+
+    Raises UnreadableInput for one with so many parts that only to list them takes long.
+    """
+    if not data.startswith(ZIP):
+        return None
+    bounds.hold("parts", data.count(_PART), bounds.PARTS)
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            return frozenset(name.replace("\\", "/") for name in archive.namelist())
+    except _DAMAGE:
+        return None
+
+
+def zip_mimetype(data: bytes) -> str:
+    """What the part ``mimetype`` says, with which OpenDocument and EPUB declare themselves; empty without one."""
+    if "mimetype" not in (zip_parts(data) or ()):
+        return ""
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive, archive.open("mimetype") as part:
+            return part.read(_MIMETYPE_BYTES).decode("ascii", "replace").strip()
+    except (*_DAMAGE, KeyError):
+        return ""
+
+
+def ole_entries(data: bytes) -> frozenset[str] | None:
+    """The names at the root of an OLE container; None when ``data`` is no such container or damaged.
+
+    Only the root decides what a file is: a Word document with a sheet embedded in it has a workbook further down.
+    """
+    if not data.startswith(OLE):
+        return None
+    try:
+        return _at_the_root(_directory(data))
+    except (struct.error, IndexError):
+        return None
+
+
+def _directory(data: bytes) -> list[bytes]:
+    """The entries of the directory, by their numbers."""
+    (shift,) = struct.unpack_from("<H", data, 30)
+    size = 1 << min(shift, 16)
+    table = _allocation_table(data, size)
+    (sector,) = struct.unpack_from("<i", data, 48)
+    content = bytearray()
+    for _ in range(_MOST_SECTORS):
+        if sector < 0:
+            break
+        content += data[(sector + 1) * size : (sector + 2) * size]
+        (sector,) = struct.unpack_from("<i", data, table[sector * 4 // size] + sector * 4 % size)
+    return [bytes(content[start : start + _ENTRY_BYTES]) for start in range(0, len(content), _ENTRY_BYTES)]
+
+
+def _allocation_table(data: bytes, size: int) -> list[int]:
+    """Where in ``data`` the sectors begin that say which sector follows on which."""
+    sectors = list(struct.unpack_from("<109i", data, 76))
+    (further,) = struct.unpack_from("<i", data, 68)
+    for _ in range(_MOST_SECTORS):
+        if further < 0:
+            break
+        more = struct.unpack_from(f"<{size // 4}i", data, (further + 1) * size)
+        sectors += more[:-1]
+        further = more[-1]
+    return [(sector + 1) * size for sector in sectors if sector >= 0]
+
+
+def _at_the_root(entries: list[bytes]) -> frozenset[str]:
+    """The names of the children of the root, which form a tree of their own."""
+    names, seen = set(), set()
+    (child,) = struct.unpack_from("<i", entries[0], 76)
+    waiting = [child]
+    while waiting:
+        number = waiting.pop()
+        if number < 0 or number in seen:
+            continue
+        seen.add(number)
+        length, _, _, left, right = struct.unpack_from("<HBBii", entries[number], 64)
+        names.add(entries[number][: max(0, min(length, 64) - 2)].decode("utf-16-le", "replace"))
+        waiting += (left, right)
+    return frozenset(names)
