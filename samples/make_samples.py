@@ -1,7 +1,8 @@
 """Make the sample workbooks. Run ``make samples`` after a change; a test holds the workbooks to this script.
 
 The figures of the first workbook are real: ``source/hmip-2017-figures-8-9.csv`` holds the 42 ratings and targets that
-HM Inspectorate of Probation printed in its annual report 2017. Those of the second are invented, and say so.
+HM Inspectorate of Probation printed in its annual report 2017. So are those of the series, from the Ministry of
+Justice's Justice Data (``source/justice-data-series.csv``). The others are invented, and say so.
 """
 
 import csv
@@ -78,6 +79,56 @@ def invented() -> Workbook:
     return workbook
 
 
+def series() -> Workbook:
+    """A real series in a cross-tab: measures down, quarters across, the latest one first as published."""
+    with (HERE / "source" / "justice-data-series.csv").open(encoding="utf-8", newline="") as stream:
+        rows = list(csv.DictReader(stream))
+    workbook = Workbook()
+    workbook.remove(workbook.worksheets[0])
+    for sheet_name in ("CRC", "NPS"):
+        sheet = workbook.create_sheet(sheet_name)
+        own = [row for row in rows if row["code"].startswith(sheet_name)]
+        codes = list(dict.fromkeys(row["code"] for row in own))
+        periods = list(dict.fromkeys(row["period_as_published"] for row in own))
+        sheet.append([f"{sheet_name} performance, percentage of cases, England and Wales"])
+        sheet.append([])
+        sheet.append(["Measure", *periods])
+        for code in codes:
+            published = {row["period_as_published"]: row["value_as_published"] for row in own if row["code"] == code}
+            sheet.append([code, *(published[period] for period in periods)])
+        sheet.append([])
+        sheet.append([f"Source: Ministry of Justice, Justice Data, {own[0]['source']}"])
+        sheet.append([OGL])
+        sheet.append([OGL_ADDRESS])
+        _dress(sheet, widths=(18,))
+    return workbook
+
+
+def by_measure() -> Workbook:
+    """Invented counts with a sheet for each measure, in the manner of a release: headings merged over two rows."""
+    workbook = Workbook()
+    workbook.remove(workbook.worksheets[0])
+    measures = [each for each in load().measures if each.code in ("SCH9 SL003", "SCH9 SL005", "SCH9 SL008")]
+    for place, measure in enumerate(measures):
+        sheet = workbook.create_sheet(measure.code.removeprefix("SCH9 "))
+        sheet.append([f"{measure.code} - {measure.title}, 2017-18. INVENTED figures."])
+        sheet.append([])
+        sheet.append(["CRC name", *(cell for number in (1, 2, 3, 4) for cell in (f"Q{number} 2017-18", None, None))])
+        sheet.append([None, *(("Numerator", "Denominator", "%") * 4)])
+        for position, provider in enumerate(("Essex", "Merseyside", "West Yorkshire CRC")):
+            pairs = [_plausible(measure, position + 3 * number, place) for number in range(4)]
+            sheet.append([provider, *(cell for met, cases in pairs for cell in (met, cases, met / cases))])
+        sheet.merge_cells("A3:A4")
+        for first, last in ("BD", "EG", "HJ", "KM"):
+            sheet.merge_cells(f"{first}3:{last}3")
+            for row in range(5, 8):
+                sheet[f"{last}{row}"].number_format = "0.0%"
+        sheet.append([])
+        sheet.append(["Figures are the latest that were reported."])
+        _dress(sheet, widths=(24,))
+    return workbook
+
+
 def _invented_rows() -> Iterator[list[object]]:
     catalogue = load()
     measures = [each for each in catalogue.measures if isinstance(each.target_in(QUARTER), Target)]
@@ -131,6 +182,8 @@ def _dress(sheet: Worksheet, widths: tuple[int, ...]) -> None:
 WORKBOOKS = {
     "hmip-2017-figures-8-9.xlsx": as_printed,
     "invented-providers-2017-18-q1.xlsx": invented,
+    "invented-by-measure-2017-18.xlsx": by_measure,
+    "justice-data-series.xlsx": series,
 }
 
 if __name__ == "__main__":

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from slcheck.quarter import Mentions, Quarter, mentioned
+from slcheck.quarter import Quarter, mentioned
 
 QUARTERS = st.builds(Quarter, st.integers(2000, 2098), st.integers(1, 4))
 SHORT = {1: ("Apr", "Jun"), 2: ("Jul", "Sep"), 3: ("Oct", "Dec"), 4: ("Jan", "Mar")}
@@ -246,7 +246,8 @@ def test_a_title_that_holds_a_spelling_names_that_quarter_and_keeps_its_other_wo
     written: tuple[str, Quarter],
 ) -> None:
     text, quarter = written
-    assert mentioned(f"Figures of {text} for Wales") == Mentions((quarter,), (), "Figures of for Wales")
+    said = mentioned(f"Figures of {text} for Wales")
+    assert (said.quarters, said.complaints, said.rest) == ((quarter,), (), "Figures of for Wales")
 
 
 @given(QUARTERS, QUARTERS)
@@ -408,4 +409,22 @@ MENTIONED = [
     ("text", "quarters", "complaints", "rest"), MENTIONED, ids=[repr(text) for text, *_ in MENTIONED]
 )
 def test_a_title_or_file_name_mentions(text: str, quarters: list[str], complaints: list[str], rest: str) -> None:
-    assert mentioned(text) == Mentions(tuple(Quarter.parse(each) for each in quarters), tuple(complaints), rest)
+    said = mentioned(text)
+    assert said.quarters == tuple(Quarter.parse(each) for each in quarters)
+    assert said.complaints == tuple(complaints)
+    assert said.rest == rest
+
+
+@pytest.mark.parametrize(
+    ("text", "years"),
+    [
+        ("Annual 2017-18", ("2017-18",)),
+        ("CRC performance, 2017/18", ("2017/18",)),
+        ("2016-17 and 2017-18", ("2016-17", "2017-18")),
+        ("2017-18 Q1", ()),  # the year belongs to its quarter
+        ("Q1", ()),
+        ("no period", ()),
+    ],
+)
+def test_a_title_mentions_years_without_a_quarter(text: str, years: tuple[str, ...]) -> None:
+    assert mentioned(text).years == years

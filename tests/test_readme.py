@@ -45,7 +45,7 @@ def as_run(text: str, folder: Path) -> str:
 def test_the_console_examples_print_what_stands_in_the_readme(folder: Path) -> None:
     text = README.read_text(encoding="utf-8")
     examples = [block for block in BLOCK.finditer(text) if block["what"] == "run"]
-    assert len(examples) == 3
+    assert len(examples) == 4
     for block in examples:
         shown = as_run(block["text"], folder)
         if os.environ.get("SLCHECK_GOLDEN") == "write":

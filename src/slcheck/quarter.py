@@ -72,11 +72,15 @@ class Quarter:
 
 @dataclass(frozen=True, slots=True)
 class Mentions:
-    """The quarters that a running text names, what in it looks like a period but is not one, and the other words."""
+    """The quarters that a running text names, what in it looks like a period but is not one, and the other words.
+
+    ``years`` are the financial years that it names without a quarter, as it writes them.
+    """
 
     quarters: tuple[Quarter, ...]
     complaints: tuple[str, ...]
     rest: str
+    years: tuple[str, ...] = ()
 
 
 def mentioned(text: str) -> Mentions:
@@ -84,6 +88,7 @@ def mentioned(text: str) -> Mentions:
     shown = plain_dashes(clean(text).replace("_", "-"))
     quarters: dict[Quarter, None] = {}
     without_year: dict[int, None] = {}
+    only_years: dict[int, str] = {}
     complaints: list[str] = []
     rest, last = "", 0
     named: list[range] = []
@@ -96,6 +101,7 @@ def mentioned(text: str) -> Mentions:
                 named.append(range(start, end))
             else:
                 without_year.update(dict.fromkeys(numbers))
+                only_years.update(dict.fromkeys(years, shown[start:end]))
         except ValueError as error:
             complaints.append(str(error))
     for bare in _BARE_YEAR.finditer(shown):
@@ -103,7 +109,7 @@ def mentioned(text: str) -> Mentions:
             complaints.append(_bare_year_sentence(bare.group(), bare))
     if quarters and without_year.keys() - {quarter.number for quarter in quarters}:
         complaints.append(f"'{shown}' names more than one quarter")
-    return Mentions(tuple(quarters), tuple(complaints), clean(rest + shown[last:]))
+    return Mentions(tuple(quarters), tuple(complaints), clean(rest + shown[last:]), tuple(only_years.values()))
 
 
 _MONTH = r"(jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)(?:uary|ruary|ch|il|ust|tember|ober|ember)?\.?"

@@ -92,7 +92,7 @@ def test_a_code_that_says_its_framework_needs_no_evidence(text: str, code: str) 
 @pytest.mark.parametrize(
     "text",
     [
-        "SL099", "SCH9 SL099", "SCH9 SL001X", "SCH9 SL0011", "SCH9 SL01", "SCH9 SL009", "NPS SL003", "NPS SL009a",
+        "SL099", "SCH9 SL099", "SCH9 SL001X", "SCH9 SL0011", "SCH9 SL009", "NPS SL003", "NPS SL009a",
         "SCH9 SL0O1", "SCH9 SL001/2", "SCH9 SL001 R", "SCH9 SL001 (R)", "SCH9 ABC", "NPS SCH9 SL001",
         "SCH9 SL001-R", "SCH9 SL001.1", "SCH9 SL001, SL002", "SCH9 SL001 (revised)", "SCH9 SL001 – revised",
         "SCH9 SL001 revised", "SCH9 SL001 – R", "SCH9 SL001 2", "SCH9 SL001+2", "SCH9 SL001?",

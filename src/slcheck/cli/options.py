@@ -11,6 +11,8 @@ from typing import TypeVar
 import click
 
 from slcheck.errors import WrongUse
+from slcheck.model import Unit
+from slcheck.quarter import Quarter
 from slcheck.render import EXTENSIONS, FORMATS
 from slcheck.summary import FAIL_ON_WORDS
 
@@ -129,3 +131,26 @@ def _exists(name: str) -> bool:
         return Path(name).exists()
     except (OSError, ValueError):
         return False
+
+
+TARGETS = click.option(
+    "--targets",
+    type=click.Path(path_type=Path),
+    metavar="PATH",
+    multiple=True,
+    callback=once,
+    help="YAML file, or folder of them, to use instead of the shipped declarations.",
+)
+COLOUR = click.option(
+    "--color", "colour", type=click.Choice(["auto", "always", "never"]), default="auto", help="When to use colour."
+)
+WIDTH = click.option("--width", type=click.IntRange(40, 1000), help="Columns of the table; 120 off a terminal.")
+QUARTER = click.option(
+    "--quarter",
+    metavar="QUARTER",
+    callback=parsed(Quarter.parse),
+    help="Quarter of figures that do not name one; of others, those wanted.",
+)
+UNIT = click.option(
+    "--unit", type=click.Choice([unit.value for unit in Unit]), help="What plain numbers are (95.6 or 0.956)."
+)

@@ -4,6 +4,7 @@ from slcheck.cli import terminal
 from slcheck.errors import Complaint
 from slcheck.model import Level, LinePlace, Policy, Problem, Report
 from slcheck.render import read_line
+from slcheck.summary import Outcome
 
 MOST_PROBLEMS = 20
 """Problems that are printed one by one; a machine that wants all of them reads the JSON."""
@@ -45,3 +46,10 @@ def say_problems(report: Report, *, quiet: bool, verbose: bool) -> None:
                     terminal.tell(f"  {line}")
     if any(each.format for each in report.inputs) and not quiet:
         terminal.tell(read_line(report))
+
+
+def farewell(end: Outcome) -> int:
+    """The last line on standard error: why the exit code is not 0. Returns the exit code."""
+    if end.exit_code:
+        terminal.tell(f"slcheck: exit {end.exit_code}: {' '.join(end.why.split())}")
+    return end.exit_code

@@ -83,20 +83,18 @@ def tell(line: str) -> None:
         click.echo(line.encode(encoding, "replace").decode(encoding), err=True)
 
 
-def write(texts: dict[Path, str]) -> None:
-    """Each text to its path as UTF-8, all of them or none: through temporary files, each beside its destination.
+def write(contents: dict[Path, bytes]) -> None:
+    """Each content to its path, all of them or none: through temporary files, each beside its destination.
 
     Raises WrongUse when one cannot be written.
     """
     temporary: dict[Path, Path] = {}
     path = Path()
     try:
-        for path, text in texts.items():
-            with tempfile.NamedTemporaryFile(
-                "w", encoding="utf-8", newline="", dir=path.parent, prefix=f".{path.name}.", delete=False
-            ) as stream:
+        for path, content in contents.items():
+            with tempfile.NamedTemporaryFile("wb", dir=path.parent, prefix=f".{path.name}.", delete=False) as stream:
                 temporary[path] = Path(stream.name)
-                stream.write(text)
+                stream.write(content)
             temporary[path].chmod(_mode_of(path))
             if path.is_dir():
                 raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))

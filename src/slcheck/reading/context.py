@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from slcheck.model import Unit
-from slcheck.quarter import Quarter
+from slcheck.quarter import Quarter, mentioned
 from slcheck.reading.cells import Cell
 from slcheck.reading.layouts.table import Table
 from slcheck.reading.legends import Meaning, is_legend
@@ -44,10 +44,12 @@ class Whose:
 class Context:
     """What is said around a table: its quarter, whose it is, and the frameworks that something claims for it.
 
+    ``year`` is the one financial year that is named there, for rows and headings that name a quarter without one.
     A ``weak_claim`` (a title, the file's name) settles a code that could be either, and no more.
     """
 
     period: Period
+    year: str | None
     whose: Whose
     claims: tuple[Claim, ...]
     weak_claim: Claim | None
@@ -59,6 +61,7 @@ def context_of(table: Table, around: Surroundings, names: Names, before: Context
     sheet = framework_named(around.sheet or "")
     return Context(
         period=_period(table, titles, around, before.period if before else None),
+        year=_year(titles, around) or (before.year if before else None),
         whose=_whose(titles, around, names, before.whose if before else None),
         claims=(Claim(sheet, "the sheet's name says"),) if sheet else (),
         weak_claim=_weak_claim(titles, around, before),
@@ -76,6 +79,15 @@ def _period(table: Table, titles: Sequence[Cell], around: Surroundings, inherite
     if odd:
         return Period(None, "", f"the targets are headed {odd[0]}, and the figures {found.quarter or 'no quarter'}")
     return found
+
+
+def _year(titles: Sequence[Cell], around: Surroundings) -> str | None:
+    """The financial year that titles name, else the sheet's name, else the file's; None when it is more than one."""
+    for texts in ([cell.text for cell in titles], [around.sheet or ""], [around.file_stem]):
+        years = {year for text in texts for year in mentioned(text).years}
+        if years:
+            return years.pop() if len(years) == 1 else None
+    return None
 
 
 def _whose(titles: Sequence[Cell], around: Surroundings, names: Names, inherited: Whose | None) -> Whose:

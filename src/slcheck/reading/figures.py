@@ -82,6 +82,7 @@ FLAGS: dict[str, Flag] = {
 
 _MARKER = r"\[[a-z]+ ?[0-9]*\]|\*+|[†‡§^#]+|[¹²³⁰⁴-⁹]+"
 _TRAILING = re.compile(rf"\s*({_MARKER})$", re.IGNORECASE)
+_MARKER_ENDS = frozenset("]*†‡§^#¹²³⁰⁴⁵⁶⁷⁸⁹ ")
 _INSIDE = re.compile(rf"(?<=\w)\s?({_MARKER})(?=[\s,;:.)-]|$)|(\[(?:[a-z]|low|note ?[0-9]+)\])", re.IGNORECASE)
 _TAIL = 60
 """How much of the end of a text is searched for markers; more would let one long cell take forever."""
@@ -93,6 +94,8 @@ _COMMA = re.compile(r"[0-9]+,[0-9]+\s?%?")
 
 def split_markers(text: str) -> tuple[str, tuple[str, ...]]:
     """``text`` without the footnote markers at its end, and those markers, in lower case, in order."""
+    if text and text[-1] not in _MARKER_ENDS:
+        return text.strip(), ()
     head, tail = text[:-_TAIL], text[-_TAIL:]
     markers: list[str] = []
     while match := _TRAILING.search(tail):
@@ -104,6 +107,8 @@ def split_markers(text: str) -> tuple[str, tuple[str, ...]]:
 def markers_in(text: str) -> tuple[str, ...]:
     """The footnote markers at the end of ``text`` or behind any word of it, in order."""
     bare, trailing = split_markers(text)
+    if bare.isascii() and not _MARKER_ENDS & set(bare.replace(" ", "")):
+        return trailing
     return (*(_marker(match[1] or match[2]) for match in _INSIDE.finditer(bare[:1000])), *trailing)
 
 
@@ -114,7 +119,7 @@ def _marker(written: str) -> str:
 
 def read_percentage(cell: Cell | None) -> Read:
     """What ``cell`` says in a column of percentages."""
-    if cell is None:
+    if cell is None or cell.value == "":
         return Nothing(Reason.BLANK, "The cell is blank.")
     match cell.kind:
         case CellKind.NUMBER:
@@ -144,7 +149,7 @@ def markers_of(cell: Cell | None) -> tuple[str, ...]:
         return ()
     if cell.kind is CellKind.TEXT:
         return split_markers(cell.text)[1]
-    if cell.kind is CellKind.NUMBER and isinstance(cell.value, int | float):
+    if cell.kind is CellKind.NUMBER and isinstance(cell.value, int | float) and cell.number_format != "General":
         return split_markers(number_formats.shown(cell.number_format, cell.value).words)[1]
     return ()
 

@@ -3,8 +3,9 @@
 import difflib
 import re
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from slcheck.model import Catalogue, Framework, Measure, Provider
 from slcheck.quarter import mentioned
@@ -45,6 +46,7 @@ _FRAMEWORK_WORDS = {
 _NOT_ABOUT = re.compile(
     r"\b(?:excl\w*|except\w*|without|not|non|no|prepared|by the|for the|versus|vs)\b", re.IGNORECASE
 )
+_SPELT_CODE = re.compile(r"\bservice level\s+(?:measure\s+)?(?=[0-9])", re.IGNORECASE)
 _CODE_LIKE = re.compile(
     r"(?:(?:CRC|NPS)\s+)?(?:SCH\s?9[\s_-]*[A-Z0-9]|SL\s?(?=[0-9O]*[0-9])[0-9O]+)|(?-i:NPS\s+[A-Z]{2}(?![A-Za-z]))",
     re.IGNORECASE,
@@ -77,8 +79,11 @@ class Names:
             self._by_code[code_key(stem)][measure.framework] = (measure, not bare)
             for code in (measure.code, f"{measure.framework} {stem}", f"{measure.framework} {measure.code}"):
                 self._by_code[code_key(code)][measure.framework] = (measure, True)
+        self._by_loose_code = self._without_zeros()
         spellings = sorted({_pattern(measure.code) for measure in catalogue.measures}, key=len, reverse=True)
-        self._code = re.compile(rf"(?:(?:CRC|NPS)[\s_-]+)?(?:{'|'.join(spellings)})(?![A-Za-z0-9])", re.IGNORECASE)
+        code = rf"(?:(?:CRC|NPS)[\s_-]+)?(?:{'|'.join(spellings)})(?![A-Za-z0-9])"
+        self._code = re.compile(code, re.IGNORECASE)
+        self._code_within = re.compile(rf"(?<![A-Za-z0-9]){code}", re.IGNORECASE)
         self._providers: defaultdict[tuple[str, ...], list[Provider]] = defaultdict(list)
         for provider in catalogue.providers:
             for spelling in (provider.name, *provider.spellings):
@@ -92,7 +97,30 @@ class Names:
             if len(spelling) > 3
         }
         self._national = {_words(spelling) for spelling in _SPELT_OUT}
+        self._found_providers: dict[str, tuple[Provider, ...] | None] = {}
         self._labels: dict[str, Label | None] = {}
+
+    def _without_zeros(self) -> dict[str, dict[str, tuple[Measure, bool]]]:
+        """The codes without the zeros that people leave out (SL1 for SL001), where that leaves only one reading."""
+        readings: defaultdict[str, list[dict[str, tuple[Measure, bool]]]] = defaultdict(list)
+        for key, found in self._by_code.items():
+            readings[_loose(key)].append(found)
+        return {key: found[0] for key, found in readings.items() if len(found) == 1}
+
+    def _coded(self, code: str) -> Collection[tuple[Measure, bool]]:
+        """The measures that a written code can mean, each with whether the code says its framework."""
+        key = code_key(code)
+        return (self._by_code.get(key) or self._by_loose_code.get(_loose(key), {})).values()
+
+    def labels_within(self, text: str) -> tuple[Label, ...]:
+        """A label for every different declared code that stands somewhere in a running text, such as a title."""
+        said = _spelt(plain_dashes(text))
+        found: dict[tuple[Measure, ...], Label] = {}
+        for match in self._code_within.finditer(said):
+            label = None if match.group().isalpha() else self.label(said[match.start() :])
+            if label:
+                found.setdefault(label.measures, label)
+        return tuple(found.values())
 
     def label(self, text: str) -> Label | None:
         """``text`` as a label that starts with a declared code, or None."""
@@ -101,13 +129,12 @@ class Names:
         return self._labels[text]
 
     def _read_label(self, text: str) -> Label | None:
-        said = plain_dashes(text)
+        said = _spelt(plain_dashes(text))
         match = self._code.match(said)
         if match is None:
             return None
-        rest = said[match.end() :]
-        found = self._by_code[code_key(match.group())].values()
-        code = match.group()
+        code, rest = match.group(), said[match.end() :]
+        found = self._coded(code)
         if not found or _SAME_CODE_GOES_ON.match(rest) or (_REVISED.match(rest) and code[-1] not in "Rr"):
             return None
         if code.isalpha() and not (code.isupper() and _LETTERS_END.match(rest)):
@@ -126,7 +153,7 @@ class Names:
         """What the words behind a code say that a measure's description does not: another code, a period, a place."""
         quarter = mentioned(words)
         what = (
-            "another code" if _CODE_WITHIN.search(words)
+            "another code" if _CODE_WITHIN.search(_spelt(words))
             else "a period" if quarter.quarters or quarter.complaints or _OTHER_SCOPE.search(words)
             else "a provider" if words and self.is_provider(words)
             else None
@@ -175,6 +202,11 @@ class Names:
 
         Raises UnknownName for any other text.
         """
+        if text not in self._found_providers:
+            self._found_providers[text] = self._find_provider(text)
+        return self._found_providers[text]
+
+    def _find_provider(self, text: str) -> tuple[Provider, ...] | None:
         name, _ = split_markers(text)
         words = _words(name)
         if words in self._national:
@@ -182,10 +214,14 @@ class Names:
         named = framework_named(name)
         found = [each for each in self._providers.get(words, ()) if named in (None, each.framework)]
         if not found:
-            raise UnknownName(self._unknown_provider(name))
+            raise UnknownName(self.unknown_provider(name))
         if len({each.framework for each in found}) < len(found):
             raise UnknownName(f"'{cut(name, 60)}' can mean {listed([each.name for each in found])}; write one of them")
         return tuple(found)
+
+    def is_national(self, text: str) -> bool:
+        """Whether ``text`` stands for the whole country."""
+        return _words(split_markers(text)[0]) in self._national
 
     def is_provider(self, text: str) -> bool:
         """Whether ``text`` is a declared provider, and not the whole country."""
@@ -198,7 +234,12 @@ class Names:
             words = words.replace(f" {_spaced(country)} ", " ")
         return tuple(dict.fromkeys(name for spelling, name in self._spellings.items() if f" {spelling} " in words))
 
-    def _unknown_provider(self, text: str) -> str:
+    def frameworks_of(self, text: str) -> set[Framework]:
+        """The frameworks that have a provider which ``text`` names."""
+        return {provider.framework for provider in self._providers.get(_words(split_markers(text)[0]), ())}
+
+    def unknown_provider(self, text: str) -> str:
+        """The sentence for a name that is no provider's."""
         if text.casefold() in _TOTALS:
             return f"'{text}' is no provider; write National if the figure covers the whole country"
         known = {spelling.casefold(): each.name for each in self._catalogue.providers
@@ -212,11 +253,28 @@ class Names:
         return f"'{cut(text, 60)}' is no declared provider; {hint}"
 
 
+@lru_cache(maxsize=4096)
 def looks_like_code(text: str) -> bool:
     """Whether ``text`` starts like a code of a service level, declared or not."""
-    return _CODE_LIKE.match(plain_dashes(text)) is not None
+    return _CODE_LIKE.match(_spelt(plain_dashes(text))) is not None
 
 
+def _spelt(text: str) -> str:
+    """``Service Level 8`` as the code that it spells out, SL8."""
+    return _SPELT_CODE.sub("SL", text)
+
+
+def _loose(key: str) -> str:
+    """A code's key without zeros that only fill: SL001 is SL1."""
+    return re.sub(r"(?<=[A-Z])0+(?=[0-9])", "", key)
+
+
+def holds_code(text: str) -> bool:
+    """Whether something that looks like a code, declared or not, stands anywhere in ``text``."""
+    return _CODE_WITHIN.search(_spelt(plain_dashes(text))) is not None
+
+
+@lru_cache(maxsize=4096)
 def framework_named(text: str) -> Framework | None:
     """The framework that a sheet name, a title or a cell is about; None for neither, both, or one ruled out."""
     said = text.replace("_", " ")
@@ -230,14 +288,18 @@ def _spaced(text: str) -> str:
 
 
 def _pattern(code: str) -> str:
-    """A code as a pattern: its prefix may be left out, blanks and hyphens may vary, letters after digits stay put."""
-    words = [re.sub(r"(?<=[A-Za-z])(?=[0-9])", r"[\\s_-]?", re.escape(word)) for word in code.split()]
+    """A code as a pattern: prefix and filling zeros may be left out, blanks and hyphens vary, last letters stay put."""
+    words = [
+        re.sub(r"(?<=[A-Za-z])(0*)(?=[0-9])", lambda zeros: rf"[\s_-]?0{{0,{len(zeros[1])}}}", re.escape(word))
+        for word in code.split()
+    ]
     prefix = len(words) - 1 if _PREFIX.match(code) else 0
     if not prefix:
         return r"[\s_-]+".join(words)
     return rf"(?:{words[0]}[\s_-]*)?" + r"[\s_-]+".join(words[1:])
 
 
+@lru_cache(maxsize=4096)
 def _words(text: str) -> tuple[str, ...]:
     """The words of a provider's name, in any order, without those that only say what kind of body it is."""
     words = clean(plain_dashes(text)).casefold().replace("&", " and ")

@@ -5,16 +5,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from slcheck.quarter import Quarter, mentioned
+from slcheck.reading.spans import OTHER_PERIOD
 from slcheck.text import cut, listed
 
 STATED = "--quarter"
-
-OTHER_PERIOD = re.compile(
-    r"\b(?:year to date|ytd|cumulative|annual(?! report)|rolling|year end(?:ing|ed)|financial year|1?[269] months?"
-    r"|previous|last quarter|prior|quarter end(?:ing|ed))\b",
-    re.IGNORECASE,
-)
-"""Words for a period that is not the quarter of a table."""
 
 _SENTENCE = re.compile(r"\.$|\b(?:was|were|is|are|has|have|compared|revised|see)\b", re.IGNORECASE)
 

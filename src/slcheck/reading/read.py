@@ -17,14 +17,15 @@ from slcheck.model import (
     Unit,
 )
 from slcheck.quarter import Quarter
-from slcheck.reading import formats, layouts, legends, source
-from slcheck.reading.cells import Sheet
+from slcheck.reading import formats, layouts, legends, merged, source, symbols
+from slcheck.reading.cells import Sheet, column_letters
 from slcheck.reading.context import Context, Surroundings, context_of
 from slcheck.reading.layouts.table import Found
+from slcheck.reading.lexicon import Lexicon
 from slcheck.reading.names import Names
 from slcheck.reading.notebook import Notebook
-from slcheck.reading.tables import interpret
-from slcheck.text import counted
+from slcheck.reading.tables import Interpreted, interpret
+from slcheck.text import counted, listed
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,17 +50,19 @@ def read(path: str, catalogue: Catalogue, hints: Hints) -> Reading:
         problem = Problem(level=Level.ERROR, kind="unreadable_file", message=str(error), place=FilePlace(file=name))
         sha256 = loaded.sha256 if loaded else None
         return Reading(input=InputFile(path=name, sha256=sha256, format=None), problems=(problem,))
-    names = Names(catalogue)
+    lexicon = Lexicon(catalogue)
     observations: list[Observation] = []
     problems: list[Problem] = []
     uses: list[SheetUse] = []
-    for sheet in book.sheets:
-        found = layouts.find(sheet, names)
+    for as_stored in book.sheets:
+        sheet, notes = merged.as_shown(as_stored)
+        sheet = symbols.in_standard_form(sheet, catalogue.symbols)
+        found = layouts.find(sheet, lexicon)
         notebook = Notebook(name, sheet.name)
-        read_here = _observations(sheet, found, names, hints, notebook)
-        observations.extend(read_here)
+        tables = _interpreted(sheet, found, lexicon.names, hints, notebook)
+        observations.extend(each for table in tables for each in table.observations)
         problems.extend(notebook.problems)
-        uses.append(_use(sheet, found, len(read_here)))
+        uses.append(_use(sheet, found, tables, [*notes, *_hidden(sheet, found)]))
     uses.extend(_skipped(sheet_name, why) for sheet_name, why in book.skipped)
     if not observations and not problems:
         problems.append(_nothing_found(name, uses, catalogue))
@@ -70,9 +73,11 @@ def read(path: str, catalogue: Catalogue, hints: Hints) -> Reading:
     )
 
 
-def _observations(sheet: Sheet, found: Found, names: Names, hints: Hints, notebook: Notebook) -> list[Observation]:
+def _interpreted(sheet: Sheet, found: Found, names: Names, hints: Hints, notebook: Notebook) -> list[Interpreted]:
     for trouble in found.problems:
         notebook.error(trouble.kind, trouble.sentence, trouble.cell)
+    for doubt in found.doubts:
+        notebook.warning(doubt.kind, doubt.sentence, doubt.cell)
     around = Surroundings(
         sheet=sheet.name,
         file_stem=PurePath(notebook.file).stem,
@@ -80,31 +85,49 @@ def _observations(sheet: Sheet, found: Found, names: Names, hints: Hints, notebo
         quarter=hints.quarter,
         unit=hints.unit,
     )
-    observations: list[Observation] = []
+    tables: list[Interpreted] = []
     context: Context | None = None
     for table in found.tables:
         context = context_of(table, around, names, context)
-        observations.extend(interpret(table, context, names, around, notebook))
-    return observations
+        if table.slots:
+            tables.append(interpret(table, context, names, around, notebook))
+    return tables
 
 
-def _use(sheet: Sheet, found: Found, used: int) -> SheetUse:
+def _hidden(sheet: Sheet, found: Found) -> list[str]:
+    """What of the rows and columns that were used does not show when the sheet is opened."""
+    rows = sorted(sheet.hidden_rows & found.rows_used)
+    used = {cell.column for table in found.tables for slot in table.slots for cell in slot.figures}
+    columns = sorted(sheet.hidden_columns & used)
+    said = []
+    if rows:
+        said.append(f"{counted(len(rows), 'hidden row')} read like any other: {listed([str(row) for row in rows])}")
+    if columns:
+        letters = listed([column_letters(column) for column in columns])
+        said.append(f"{counted(len(columns), 'hidden column')} read like any other: {letters}")
+    return said
+
+
+def _use(sheet: Sheet, found: Found, tables: list[Interpreted], notes: list[str]) -> SheetUse:
+    used = {row for table in tables for row in table.rows}
     reasons = Counter(
         found.left_out.get(number, "no table of service levels")
         for number in sheet.rows
         if number not in found.rows_used
     )
-    reasons["rows that could not be placed"] = len(found.rows_used) - used
+    reasons["rows that could not be placed"] = len(found.rows_used - used)
     headings = [
         f"{each.cell.address} {each.cell.text} = {each.role.value}" for t in found.tables for each in t.headings
     ]
     unused = [f"{cell.address} {cell.text} = not used" for cell in found.unused_headings]
     return SheetUse(
         name=sheet.name,
-        layout=found.tables[0].layout if found.tables else None,
+        layout=tables[0].use.layout if tables else None,
         headings=(*headings, *unused),
         rows_read=len(sheet.rows),
-        rows_used=used,
+        tables=tuple(table.use for table in tables),
+        notes=tuple(notes),
+        rows_used=len(used),
         left_out=tuple(sorted((why, rows) for why, rows in reasons.items() if rows)),
     )
 

@@ -16,28 +16,35 @@ from slcheck.text import listed
 UNIT_UNKNOWN = "unit_unknown"
 """The kind of a number whose unit cannot be told; its column has been reported once for all of them."""
 
+_OWN_UNITS = "by the format or percent sign of each cell"
 _CONFIDENTIAL = ("suppress", "confidential", "disclos")
 
 
 @dataclass(frozen=True, slots=True)
 class Settled:
-    """What the percentage and target cells of a slot say, every unit decided."""
+    """What the cells of a slot say, every unit decided."""
 
+    numerator: int | Nothing | Unusable
+    denominator: int | Nothing | Unusable
     percentage: Read
     target: Read
 
 
 def settle(
     table: Table, slots: Sequence[Slot], levels: Sequence[Fraction | None], stated: Unit | None, notebook: Notebook
-) -> list[Settled]:
-    """The percentages and targets of ``slots``. Units are decided for each column as a whole.
+) -> tuple[list[Settled], str]:
+    """The percentages and targets of ``slots``, and how their units were decided, for each column as a whole.
 
     What a column has to agree with is the counts for percentages, and the declared ``levels`` (percent) for targets.
     """
-    counted = [_counted(slot) for slot in slots]
-    percentages = _column([slot.percentage for slot in slots], counted, table.unit(Role.PERCENTAGE), stated, notebook)
-    targets = _column([slot.target for slot in slots], levels, table.unit(Role.TARGET), stated, notebook)
-    return [Settled(*pair) for pair in zip(percentages, targets, strict=True)]
+    counts = [(figures.read_count(slot.numerator), figures.read_count(slot.denominator)) for slot in slots]
+    counted = [_counted(*pair) for pair in counts]
+    percentages, how = _column(
+        [slot.percentage for slot in slots], counted, table.unit(Role.PERCENTAGE), stated, notebook,
+        named=table.is_percentages,
+    )  # fmt: skip
+    targets, _ = _column([slot.target for slot in slots], levels, table.unit(Role.TARGET), stated, notebook, named=True)
+    return [Settled(*pair, *read) for pair, *read in zip(counts, percentages, targets, strict=True)], how
 
 
 def _column(
@@ -46,14 +53,19 @@ def _column(
     heading: Unit | None,
     stated: Unit | None,
     notebook: Notebook,
-) -> list[Read]:
+    *,
+    named: bool,
+) -> tuple[list[Read], str]:
     reads = [figures.read_percentage(cell) for cell in cells]
     plain = [(position, read) for position, read in enumerate(reads) if isinstance(read, Plain)]
     if not plain:
-        return reads
+        return reads, _OWN_UNITS if any(isinstance(read, Percent) for read in reads) else "no percentages"
     candidates = [units.Candidate(read, known[position]) for position, read in plain]
     others = any(isinstance(read, Percent) for read in reads)
-    decision = units.decide(candidates, heading, stated, others_say_themselves=others)
+    if not (named or others or stated):
+        decision = units.decide_unnamed(candidates)
+    else:
+        decision = units.decide(candidates, heading, stated, others_say_themselves=others)
     undecided: list[Cell] = []
     decided: list[Cell] = []
     for (position, read), unit in zip(plain, decision.units, strict=True):
@@ -66,19 +78,21 @@ def _column(
         tell, doubtful = (notebook.error, undecided) if undecided else (notebook.warning, decided)
         addresses = listed([cell.address for cell in doubtful])
         tell("ambiguous_unit", f"in {addresses}: {decision.doubt}", doubtful[0])
-    return reads
+    said = listed([unit.value for unit in dict.fromkeys(decision.units) if unit])
+    how = f"{said}, by {decision.how}" if said else "not decided"
+    return reads, how + (f"; others {_OWN_UNITS}" if others else "")
 
 
 def figure_of(
-    slot: Slot, percentage: Read, legend: Mapping[str, tuple[Meaning, ...]], notebook: Notebook
+    slot: Slot, settled: Settled, legend: Mapping[str, tuple[Meaning, ...]], notebook: Notebook
 ) -> tuple[Counts | Stored | Printed | NoFigure, Cell]:
     """The most exact figure of ``slot``, and the cell it stands in.
 
     A percentage is never judged in place of a count that cannot be read: its verdict could be another.
     """
+    numerator, denominator, percentage = settled.numerator, settled.denominator, settled.percentage
     if slot.numerator is None and slot.denominator is None:
         return _percentage_alone(slot, percentage, legend, notebook)
-    numerator, denominator = figures.read_count(slot.numerator), figures.read_count(slot.denominator)
     cell = slot.numerator or slot.denominator or slot.measure
     for given, count in ((slot.numerator, numerator), (slot.denominator, denominator)):
         if given is not None and (no_count := _no_count(count, given, legend, notebook)):
@@ -184,8 +198,8 @@ def _unusable(read: Unusable, cell: Cell, notebook: Notebook) -> NoFigure:
     return NoFigure(reason=Reason.AMBIGUOUS if read.kind == UNIT_UNKNOWN else Reason.UNUSABLE, sentence=read.sentence)
 
 
-def _counted(slot: Slot) -> Fraction | None:
-    numerator, denominator = figures.read_count(slot.numerator), figures.read_count(slot.denominator)
+def _counted(numerator: int | Nothing | Unusable, denominator: int | Nothing | Unusable) -> Fraction | None:
+    """The percentage that two counts make, where both are counts and there are cases."""
     if isinstance(numerator, int) and isinstance(denominator, int) and denominator:
         return Fraction(100 * numerator, denominator)
     return None

@@ -1,11 +1,10 @@
 """From the slots of a table to observations: whose, of what, for which quarter, and what their markers say."""
 
-import datetime
 from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from slcheck.model import NATIONAL, Flag, Measure, NoFigure, Observation, Provider, Reason, Target
+from slcheck.model import NATIONAL, Flag, Measure, NoFigure, Observation, Provider, Reason, Role, TableUse, Target
 from slcheck.quarter import Quarter
 from slcheck.reading import figures
 from slcheck.reading.cells import Cell
@@ -16,7 +15,17 @@ from slcheck.reading.names import Claim, Label, Names, UnknownName, framework_na
 from slcheck.reading.notebook import Notebook
 from slcheck.reading.periods import STATED
 from slcheck.reading.slot_figures import Settled, figure_of, printed_target, settle
+from slcheck.reading.spans import Span, date_in, is_monthly, quarter_of, span
 from slcheck.text import counted, cut, listed
+
+
+@dataclass(frozen=True, slots=True)
+class Interpreted:
+    """The observations of a table, the rows that they stand in, and what was made of it as a whole."""
+
+    observations: list[Observation]
+    rows: set[int]
+    use: TableUse
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,11 +48,11 @@ class _Named:
     providers: tuple[Provider, ...] | None
 
 
-def interpret(
-    table: Table, context: Context, names: Names, around: Surroundings, notebook: Notebook
-) -> list[Observation]:
+def interpret(table: Table, context: Context, names: Names, around: Surroundings, notebook: Notebook) -> Interpreted:
     """Every slot of ``table`` as an observation; one that cannot be placed is an error in ``notebook``."""
-    return _Interpreter(table, context, names, around, notebook).observations()
+    interpreter = _Interpreter(table, context, names, around, notebook)
+    observations = interpreter.observations()
+    return Interpreted(observations, interpreter.rows if observations else set(), interpreter.use(len(observations)))
 
 
 class _Unclear(Exception):
@@ -55,6 +64,14 @@ class _Unclear(Exception):
         self.cell = cell
 
 
+class _OtherPeriod(Exception):
+    """A slot about a period that is no quarter, and is known not to be one."""
+
+    def __init__(self, cell: Cell) -> None:
+        super().__init__(cell.text)
+        self.cell = cell
+
+
 class _Interpreter:
     def __init__(self, table: Table, context: Context, names: Names, around: Surroundings, notebook: Notebook) -> None:
         self._table = table
@@ -63,6 +80,15 @@ class _Interpreter:
         self._names = names
         self._around = around
         self._notebook = notebook
+        self._is_monthly = is_monthly(cell for slot in table.slots for cell in slot.quarter)
+        self._other_periods: list[Cell] = []
+        self._units = "not decided"
+        self.rows: set[int] = set()
+        self._heading_claims = {
+            each.cell.column: Claim(framework, f"the heading {each.cell.address} says")
+            for each in table.headings
+            if each.role in (Role.MEASURE, Role.PROVIDER) and (framework := framework_named(each.cell.text))
+        }
 
     def observations(self) -> list[Observation]:
         table = self._table
@@ -74,11 +100,27 @@ class _Interpreter:
             self._refuse_all("unknown_provider", self._context.whose.doubt)
             return []
         placed = [each for slot in table.slots if (each := self._placed(slot))]
+        self.rows = {cell.row for each in placed for cell in each.slot.figures}
+        self._say_other_periods()
         self._compare_quarters(placed)
         slots = [each.slot for each in placed]
         levels = [_declared_level(each) for each in placed]
-        settled = settle(table, slots, levels, self._around.unit, self._notebook)
+        settled, self._units = settle(table, slots, levels, self._around.unit, self._notebook)
         return [self._observation(*pair) for pair in zip(placed, settled, strict=True)]
+
+    def use(self, figures: int) -> TableUse:
+        """What was made of the table, in words."""
+        table, period, whose = self._table, self._period, self._context.whose
+        quarter = f"{period.quarter} ({period.said_by})" if period.quarter else period.disagreement or "not named"
+        provider = whose.doubt or whose.name or f"{NATIONAL} (no provider is named)"
+        return TableUse(
+            layout=table.layout,
+            cells=table.cells,
+            figures=figures,
+            quarter="named by each row or heading" if table.has_quarters else quarter,
+            provider="named by each row or heading" if table.has_providers else provider,
+            units=self._units,
+        )
 
     def _refuse_all(self, kind: str, why: str) -> None:
         slots = self._table.slots
@@ -95,6 +137,9 @@ class _Interpreter:
             named = self._named_provider(slot)
             measure = self._measure_of(slot, label, named)
             return _Placed(slot, measure, _provider_of(measure, named), self._quarter_of(slot), label)
+        except _OtherPeriod as other:
+            self._other_periods.append(other.cell)
+            return None
         except _Unclear as unclear:
             self._notebook.error(unclear.kind, str(unclear), unclear.cell)
             return None
@@ -114,7 +159,11 @@ class _Interpreter:
             raise _Unclear("unknown_provider", str(unknown), cell) from None
 
     def _measure_of(self, slot: Slot, label: Label, named: _Named) -> Measure:
-        claims = list(self._context.claims)
+        columns = {cell.column for cell in (slot.measure, slot.provider) if cell is not None}
+        claims = [
+            *self._context.claims,
+            *(claim for column, claim in self._heading_claims.items() if column in columns),
+        ]
         if slot.framework is not None:
             framework = framework_named(slot.framework.text)
             if framework is None:
@@ -136,16 +185,35 @@ class _Interpreter:
         if not slot.quarter:
             sentence = f"the row of {cut(slot.measure.text, 20)} has no quarter; name it"
             raise _Unclear("quarter_unknown", sentence, slot.measure)
+        if self._is_other_period(slot.quarter):
+            raise _OtherPeriod(slot.quarter[-1])
         try:
-            return _one_quarter(slot.quarter)
+            return quarter_of(slot.quarter, self._context.year)
         except ValueError as error:
             raise _Unclear("quarter_unknown", str(error), slot.quarter[-1]) from None
+
+    def _is_other_period(self, cells: Sequence[Cell]) -> bool:
+        spans = {span(cell) for cell in cells}
+        if self._is_monthly and any(date_in(cell) for cell in cells):
+            return True
+        return Span.OTHER in spans or spans == {Span.FINANCIAL_YEAR}
+
+    def _say_other_periods(self) -> None:
+        """Rows about a year, a month or a year to date are kept apart, and somebody should know."""
+        if not self._other_periods:
+            return
+        shown = listed([f"'{cut(cell.text, 30)}' in {cell.address}" for cell in self._other_periods], most=3)
+        rows = counted(len(self._other_periods), "row")
+        said = f"{rows} not judged, about periods that are no quarter: {shown}"
+        self._notebook.warning("other_period", said, self._other_periods[0])
 
     def _compare_quarters(self, placed: Sequence[_Placed]) -> None:
         """Rows are believed before titles, but not without saying so where the two differ."""
         named = self._period
         other = [each for each in placed if each.released != named.quarter]
         if named.quarter is None or named.said_by == STATED or not other:
+            return
+        if self._table.is_across and len(other) < len(placed):
             return
         addresses = listed([each.slot.quarter[-1].address for each in other])
         sentence = (
@@ -156,7 +224,7 @@ class _Interpreter:
 
     def _observation(self, placed: _Placed, settled: Settled) -> Observation:
         slot = placed.slot
-        figure, cell = figure_of(slot, settled.percentage, self._around.legend, self._notebook)
+        figure, cell = figure_of(slot, settled, self._around.legend, self._notebook)
         markers = self._markers(placed, settled)
         quarters: set[Quarter] = set()
         flags: set[Flag] = set()
@@ -185,7 +253,7 @@ class _Interpreter:
             flags=tuple(sorted(flags)),
             markers=tuple(markers),
             origin=self._notebook.place(cell),
-            text=cell.text if cell is not slot.measure else "",
+            text=(cell.original or cell.text) if cell is not slot.measure else "",
         )
 
     def _markers(self, placed: _Placed, settled: Settled) -> dict[str, bool]:
@@ -200,6 +268,7 @@ class _Interpreter:
         elsewhere = (
             *placed.label.markers,
             *figures.markers_of(slot.provider),
+            *slot.markers,
             *(figures.markers_of(slot.target) if isinstance(settled.target, figures.Percent) else ()),
             *(marker for cell in slot.beside for marker in figures.markers_in(cell.text)),
             *(marker for cell in self._table.titles if not is_legend(cell.text)
@@ -219,12 +288,13 @@ class _Interpreter:
             return f"the symbol {marker} is explained twice, and not the same; keep one explanation"
         if meanings and (meaning := meanings[0].quarter or meanings[0].flag):
             return meaning
-        if meanings and not on_figure and not meanings[0].may_name_period:
+        is_note = marker.startswith("[note")
+        if meanings and (is_note or not on_figure) and not meanings[0].may_name_period:
             return Flag.NOTED
         if meanings:
             said = cut(meanings[0].text, 60)
             return f"the symbol {marker} stands for '{said}', which is no quarter or marker that is known"
-        if marker.startswith("[note"):
+        if is_note:
             return Flag.NOTED
         return f"nothing on the sheet explains the symbol {marker}; add its legend below the table"
 
@@ -250,18 +320,3 @@ def _provider_of(measure: Measure, named: _Named) -> str:
 def _declared_level(placed: _Placed) -> Fraction | None:
     target = placed.measure.target_in(placed.released)
     return Fraction(target.level) if isinstance(target, Target) else None
-
-
-def _one_quarter(cells: Sequence[Cell]) -> Quarter:
-    """The quarter that the cells of a row name together: one cell, a year and a quarter, or the same one twice."""
-    quarters = {Quarter.of_last_month(cell.value) for cell in cells if isinstance(cell.value, datetime.date)}
-    texts = [cell.text for cell in cells if not isinstance(cell.value, datetime.date)]
-    try:
-        quarters |= {Quarter.parse(text) for text in texts}
-    except ValueError:
-        dated = [f"Q{quarter.number}" for quarter in quarters]
-        quarters.add(Quarter.parse(" ".join([*texts, *dated])))
-    if len(quarters) > 1:
-        named = " and ".join(str(quarter) for quarter in sorted(quarters))
-        raise ValueError(f"the row names two quarters, {named}; correct one of them")
-    return quarters.pop()

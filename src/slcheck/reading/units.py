@@ -53,7 +53,7 @@ def decide(
     numbers = [candidate.plain.number for candidate in candidates]
     above_one = any(number > 1 for number in numbers)
     up_to_one = any(0 < number <= 1 for number in numbers)
-    known = _agreed(candidates)
+    known = _agreed(candidates) if heading is None else None
     if heading is None and known is None and stated is None and above_one and up_to_one:
         return _untold(candidates, "numbers above 1 stand beside numbers up to 1, so the column mixes two scales")
     for unit, how in (
@@ -74,6 +74,17 @@ def decide(
         "all numbers between 0 and 1",
         "numbers between 0 and 1 were taken as fractions (0.95 is 95%); give --unit if they are percentages",
     )
+
+
+def decide_unnamed(candidates: Sequence[Candidate]) -> Decision:
+    """The unit of plain numbers that nothing calls percentages: whole ones may just as well be numbers of cases."""
+    whole = all(candidate.plain.number == candidate.plain.number.to_integral_value() for candidate in candidates)
+    if whole and _agreed(candidates) is None:
+        why = "nothing says whether these whole numbers are percentages or numbers of cases"
+        return Decision(
+            (None,) * len(candidates), "not decided", f"{why}; write % in the title, or give --unit percent"
+        )
+    return decide(candidates, None, None, others_say_themselves=False)
 
 
 def _as_said(candidates: Sequence[Candidate], unit: Unit, how: str, stated: Unit | None) -> Decision:

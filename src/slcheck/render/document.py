@@ -63,6 +63,8 @@ def _input(each: InputFile) -> dict[str, Any]:
                 "name": sheet.name,
                 "layout": sheet.layout,
                 "headings": list(sheet.headings),
+                "tables": [table.model_dump() for table in sheet.tables],
+                "notes": list(sheet.notes),
                 "rows_read": sheet.rows_read,
                 "rows_used": sheet.rows_used,
                 "left_out": [{"why": why, "rows": rows} for why, rows in sheet.left_out],

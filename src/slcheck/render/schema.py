@@ -81,11 +81,23 @@ def _list(of: dict[str, Any]) -> dict[str, Any]:
 _COUNTS = {status.value: _COUNT for status in Status}
 _FILE = {"path": _TEXT, "sha256": _TEXT}
 _LEFT_OUT = _object({"why": _TEXT, "rows": _COUNT})
+_TABLE = _object(
+    {
+        "layout": _TEXT,
+        "cells": _said(_TEXT, "From the first to the last cell of its figures."),
+        "figures": _COUNT,
+        "quarter": _said(_TEXT, "Which, and what named it."),
+        "provider": _TEXT,
+        "units": _said(_TEXT, "How it was decided whether numbers are percentages or fractions."),
+    }
+)
 _SHEET = _object(
     {
         "name": _TEXT_OR_NULL,
         "layout": _TEXT_OR_NULL,
         "headings": _list(_TEXT),
+        "tables": _list(_TABLE),
+        "notes": _list(_TEXT),
         "rows_read": _COUNT,
         "rows_used": _COUNT,
         "left_out": _list(_LEFT_OUT),

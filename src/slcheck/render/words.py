@@ -113,12 +113,20 @@ def unjudged_lines(report: Report, most: int = 10) -> Iterator[str]:
             yield f"  {_who(finding)}, cell {finding.observation.origin.cell}: {finding.sentence}"
         if len(unjudged) > most:
             yield f"  and {len(unjudged) - most:,} more (all of them with -f json or -f csv)"
-    by_quarter: dict[tuple[str, Framework], list[str]] = {}
+    yield from _absent_lines(report)
+
+
+def _absent_lines(report: Report) -> Iterator[str]:
+    """The declared measures that the files do not have; quarters that lack the same ones share a line."""
+    by_quarter: dict[tuple[Framework, str], list[str]] = {}
     for quarter, measure in report.absent:
-        by_quarter.setdefault((str(quarter), measure.framework), []).append(measure.code)
-    for (released, framework), codes in by_quarter.items():
-        of = f"{counted(len(codes), 'measure')} of the {framework} with a target in {released}"
-        yield f"Not in the files: {of}: {listed(codes, most=5)}"
+        by_quarter.setdefault((measure.framework, str(quarter)), []).append(measure.code)
+    alike: dict[tuple[Framework, tuple[str, ...]], list[str]] = {}
+    for (framework, released), codes in by_quarter.items():
+        alike.setdefault((framework, tuple(codes)), []).append(released)
+    for (framework, missing), quarters in alike.items():
+        of = f"{counted(len(missing), 'measure')} of the {framework} with a target in {listed(quarters, most=4)}"
+        yield f"Not in the files: {of}: {listed(missing, most=5)}"
 
 
 def rule_lines(report: Report) -> Iterator[str]:

@@ -6,24 +6,23 @@ one is trouble, and the table is not read.
 
 import difflib
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
+from itertools import chain
 
 from slcheck.model import Role
-from slcheck.quarter import Quarter
 from slcheck.reading.cells import Cell, CellKind, Row, Sheet, column_letters
 from slcheck.reading.figures import resembles_figure
-from slcheck.reading.layouts.table import Trouble
-from slcheck.reading.names import Names, looks_like_code
-from slcheck.reading.periods import OTHER_PERIOD
-from slcheck.reading.roles import VOCABULARY, Heading, heading
+from slcheck.reading.layouts.table import Trouble, merged_figures
+from slcheck.reading.lexicon import Lexicon
+from slcheck.reading.names import looks_like_code
+from slcheck.reading.roles import Heading
+from slcheck.reading.spans import OTHER_PERIOD, Span, span
 
 FIGURES = (Role.NUMERATOR, Role.DENOMINATOR, Role.PERCENTAGE)
 
 _VERDICTS = {"yes", "no", "y", "n", "met", "not met", "pass", "fail", "passed", "failed", "achieved", "not achieved",
              "red", "amber", "green", "r", "a", "g", "on target", "below target", "missed", "miss"}  # fmt: skip
-_PERIOD = re.compile(r"(?:20)?\d\d[-/](?:20)?\d\d|q[1-4]|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?"
-                     r"[\s-]*(?:20)?\d\d|year to date|ytd", re.IGNORECASE)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,44 +57,67 @@ class Columns:
         return any(column in row for column in (*spoken, *self.periods))
 
 
-def headings_of(row: Row, names: Names) -> tuple[Heading, ...]:
+def headings_of(row: Row, lexicon: Lexicon) -> tuple[Heading, ...]:
     """The headings of ``row`` if it is a heading row: words only, no code, and one heads figures beside another."""
     if len(row) < 2 or any(cell.kind is not CellKind.TEXT for cell in row.values()):
         return ()
-    headings = tuple(each for cell in row.values() if (each := heading(cell)))
+    headings = tuple(each for cell in row.values() if (each := lexicon.headings.heading(cell)))
     if len(headings) < 2 or not {each.role for each in headings} & set(FIGURES):
         return ()
-    return () if any(names.label(cell.text) for cell in row.values()) else headings
+    return () if any(lexicon.names.label(cell.text) for cell in row.values()) else headings
 
 
 def without_verdicts(part: Part) -> Part:
     """The part without headings over words such as Yes and No, which repeat a verdict and are no figures."""
 
     def over_verdicts(each: Heading) -> bool:
-        words = {row[each.cell.column].text.casefold() for row in part.body.values() if each.cell.column in row}
-        return each.role in FIGURES and bool(words) and words <= _VERDICTS
+        return each.role in FIGURES and _holds_only(part, each, lambda cell: cell.text.casefold() in _VERDICTS)
 
     return replace(part, headings=tuple(each for each in part.headings if not over_verdicts(each)))
 
 
-def columns_of(part: Part, sheet: Sheet, names: Names) -> tuple[Columns | None, list[Trouble]]:
+def _holds_only(part: Part, heading: Heading, is_it: Callable[[Cell], bool]) -> bool:
+    """Whether a column has words, and nothing but words for which ``is_it`` holds."""
+    cells = (row[heading.cell.column] for row in part.body.values() if heading.cell.column in row)
+    first = next(cells, None)
+    return first is not None and all(cell.kind is CellKind.TEXT and is_it(cell) for cell in chain([first], cells))
+
+
+def with_frameworks(part: Part) -> Part:
+    """The part with a column of providers that holds nothing but CRC and NPS taken for what it is."""
+
+    def over_frameworks(each: Heading) -> bool:
+        return each.role is Role.PROVIDER and _holds_only(part, each, lambda cell: cell.text.upper() in ("CRC", "NPS"))
+
+    return replace(
+        part,
+        headings=tuple(
+            replace(each, role=Role.FRAMEWORK, words="framework") if over_frameworks(each) else each
+            for each in part.headings
+        ),
+    )
+
+
+def columns_of(part: Part, sheet: Sheet, lexicon: Lexicon) -> tuple[Columns | None, list[Trouble]]:
     """The columns of a part; None, with the reasons if it is a table of service levels at all, if it is not read."""
     by_role: dict[Role, list[Heading]] = {}
     for each in part.headings:
         by_role.setdefault(each.role, []).append(each)
-    measure = _column_of_codes(part, by_role, names)
+    measure = _column_of_codes(part, by_role, lexicon)
     if measure is None or not by_role.keys() & set(FIGURES):
         return None, []
-    rows = {number: row for number, row in part.body.items() if _is_coded(row, measure, names)}
+    rows = {number: row for number, row in part.body.items() if _is_coded(row, measure, lexicon)}
     unknown = _unknown_columns(part, rows, measure)
+    figures = {each.cell.column for each in part.headings if each.role in FIGURES}
     troubles = [
+        *merged_figures(sheet, part.body, figures),
         *_doubled(by_role),
         *_half_counts(by_role),
-        *_other_codes(by_role, rows, measure, names),
-        *_second_providers(by_role, rows, names),
-        *_misspelt(unknown, by_role),
-        *_across(unknown, rows, names),
-        *_unnamed(unknown, by_role, rows, names),
+        *_other_codes(by_role, rows, measure, lexicon),
+        *_second_providers(by_role, rows, lexicon),
+        *_misspelt(unknown, by_role, lexicon),
+        *_across(unknown, rows, lexicon),
+        *_unnamed(unknown, by_role, rows, lexicon),
         *(_too_many_fields(part, rows) if sheet.is_delimited else ()),
         *(_decimal_commas(by_role, unknown, rows) if sheet.is_delimited else ()),
     ]
@@ -104,7 +126,7 @@ def columns_of(part: Part, sheet: Sheet, names: Names) -> tuple[Columns | None, 
     of: dict[Role, int] = {role: headings[0].cell.column for role, headings in by_role.items()}
     of.pop(Role.MEASURE, None)
     if Role.PROVIDER in by_role:
-        of[Role.PROVIDER] = _by_vocabulary(by_role[Role.PROVIDER])[0].cell.column
+        of[Role.PROVIDER] = _by_vocabulary(by_role[Role.PROVIDER], lexicon)[0].cell.column
     periods = [each.cell.column for each in part.headings if each.role in (Role.YEAR, Role.QUARTER)]
     return Columns(measure, of, tuple(periods)), []
 
@@ -115,20 +137,24 @@ def unused_words(part: Part, columns: Columns) -> list[Cell]:
     return [cell for column, cell in part.cells.items() if column not in known]
 
 
-def _column_of_codes(part: Part, by_role: dict[Role, list[Heading]], names: Names) -> int | None:
+def _column_of_codes(part: Part, by_role: dict[Role, list[Heading]], lexicon: Lexicon) -> int | None:
     """The column headed as that of the measures if it has codes; else the one with the most."""
     taken = {each.cell.column for role in (*FIGURES, Role.TARGET) for each in by_role.get(role, ())}
     counts: dict[int, int] = {}
     for row in part.body.values():
         for column, cell in row.items():
-            if column not in taken and (names.label(cell.text) or looks_like_code(cell.text)):
+            if (
+                column not in taken
+                and cell.kind is CellKind.TEXT
+                and (lexicon.names.label(cell.text) or looks_like_code(cell.text))
+            ):
                 counts[column] = counts.get(column, 0) + 1
     headed = [each.cell.column for each in by_role.get(Role.MEASURE, ()) if counts.get(each.cell.column)]
     return max(headed or counts, key=lambda column: counts[column], default=None)
 
 
-def _is_coded(row: Row, measure: int, names: Names) -> bool:
-    return measure in row and (names.label(row[measure].text) is not None or looks_like_code(row[measure].text))
+def _is_coded(row: Row, measure: int, lexicon: Lexicon) -> bool:
+    return measure in row and (lexicon.names.label(row[measure].text) is not None or looks_like_code(row[measure].text))
 
 
 def _doubled(by_role: dict[Role, list[Heading]]) -> Iterator[Trouble]:
@@ -149,35 +175,35 @@ def _half_counts(by_role: dict[Role, list[Heading]]) -> Iterator[Trouble]:
 
 
 def _other_codes(
-    by_role: dict[Role, list[Heading]], rows: dict[int, Row], measure: int, names: Names
+    by_role: dict[Role, list[Heading]], rows: dict[int, Row], measure: int, lexicon: Lexicon
 ) -> Iterator[Trouble]:
     """A second column headed as that of measures, with other codes: two tables side by side."""
     for each in by_role.get(Role.MEASURE, ()):
         column = each.cell.column
         if column != measure and any(
-            column in row and names.label(row[column].text) and row[column].text != row[measure].text
+            column in row and lexicon.names.label(row[column].text) and row[column].text != row[measure].text
             for row in rows.values()
         ):
             said = f"columns {column_letters(measure)} and {column_letters(column)} both hold codes"
             yield Trouble("two_columns", f"{said}; put tables below each other, not side by side", each.cell)
 
 
-def _by_vocabulary(headings: list[Heading]) -> list[Heading]:
+def _by_vocabulary(headings: list[Heading], lexicon: Lexicon) -> list[Heading]:
     """Headings of one role, the plainest word for it first."""
-    return sorted(headings, key=lambda each: VOCABULARY[each.role].index(each.words))
+    return sorted(headings, key=lexicon.headings.plainness)
 
 
-def _second_providers(by_role: dict[Role, list[Heading]], rows: dict[int, Row], names: Names) -> Iterator[Trouble]:
+def _second_providers(by_role: dict[Role, list[Heading]], rows: dict[int, Row], lexicon: Lexicon) -> Iterator[Trouble]:
     """A second column of providers that is not just the division of the first: its rows are about a part of it."""
-    headings = _by_vocabulary(by_role.get(Role.PROVIDER, []))
+    headings = _by_vocabulary(by_role.get(Role.PROVIDER, []), lexicon)
     for each in headings[1:]:
         strangers = [
             row[each.cell.column]
             for row in rows.values()
-            if each.cell.column in row and not names.is_provider(row[each.cell.column].text)
+            if each.cell.column in row and not lexicon.names.is_provider(row[each.cell.column].text)
         ]
         first = [row[headings[0].cell.column] for row in rows.values() if headings[0].cell.column in row]
-        if strangers or not all(names.is_provider(cell.text) for cell in first):
+        if strangers or not all(lexicon.names.is_provider(cell.text) for cell in first):
             said = f"'{headings[0].cell.text}' and '{each.cell.text}' both name providers"
             yield Trouble("two_columns", f"{said}; rename the one that is not meant", each.cell)
 
@@ -189,41 +215,43 @@ def _unknown_columns(part: Part, rows: dict[int, Row], measure: int) -> dict[int
     return {column: part.cells.get(column) for column in sorted(columns)}
 
 
-def _misspelt(unknown: dict[int, Cell | None], by_role: dict[Role, list[Heading]]) -> Iterator[Trouble]:
+def _misspelt(
+    unknown: dict[int, Cell | None], by_role: dict[Role, list[Heading]], lexicon: Lexicon
+) -> Iterator[Trouble]:
     """A heading that is nearly one of a role which the table lacks."""
     lacking = [
         word
-        for role, words in VOCABULARY.items()
+        for role, words in lexicon.headings.words.items()
         if role not in by_role and role is not Role.TITLE
         for word in words
         if len(word) > 3
     ]
     for cell in unknown.values():
-        if cell is None or heading(cell) or OTHER_PERIOD.search(cell.text):
+        if cell is None or lexicon.headings.heading(cell) or OTHER_PERIOD.search(cell.text):
             continue
         if close := difflib.get_close_matches(cell.text.casefold(), lacking, n=1, cutoff=0.8):
             said = f"'{cell.text}' is no heading that is known, but nearly '{close[0]}'"
             yield Trouble("unknown_heading", f"{said}; correct it, or rename it if it is something else", cell)
 
 
-def _across(unknown: dict[int, Cell | None], rows: dict[int, Row], names: Names) -> Iterator[Trouble]:
+def _across(unknown: dict[int, Cell | None], rows: dict[int, Row], lexicon: Lexicon) -> Iterator[Trouble]:
     """Providers, quarters or codes as headings over figures: a layout that is not read."""
     for column, cell in unknown.items():
         if cell is None or not any(column in row and resembles_figure(row[column]) for row in rows.values()):
             continue
-        if names.is_provider(cell.text) or (_is_period(cell) and not OTHER_PERIOD.search(cell.text)):
+        if lexicon.names.is_provider(cell.text) or (_is_period(cell) and not OTHER_PERIOD.search(cell.text)):
             said = f"'{cell.text}' heads figures of its own"
-            yield Trouble("layout", f"{said}; tables with providers or quarters across are not read yet", cell)
+            yield Trouble("layout", f"{said}; name one in every heading of figures, or in none", cell)
 
 
 def _unnamed(
-    unknown: dict[int, Cell | None], by_role: dict[Role, list[Heading]], rows: dict[int, Row], names: Names
+    unknown: dict[int, Cell | None], by_role: dict[Role, list[Heading]], rows: dict[int, Row], lexicon: Lexicon
 ) -> Iterator[Trouble]:
     """Columns that hold providers or periods under a heading that does not say so."""
     for column, head in unknown.items():
         cells = [row[column] for row in rows.values() if column in row]
         said = f"column {column_letters(column)}, headed '{head.text if head else ''}', holds"
-        if Role.PROVIDER not in by_role and any(names.is_provider(cell.text) for cell in cells):
+        if Role.PROVIDER not in by_role and any(lexicon.names.is_provider(cell.text) for cell in cells):
             yield Trouble("unknown_heading", f"{said} providers; head it Provider", head or cells[0])
         elif not by_role.keys() & {Role.QUARTER, Role.YEAR} and any(_is_period(cell) for cell in cells):
             yield Trouble("unknown_heading", f"{said} periods; head it Quarter", head or cells[0])
@@ -232,13 +260,7 @@ def _unnamed(
 
 
 def _is_period(cell: Cell) -> bool:
-    if cell.kind is CellKind.DATE or _PERIOD.fullmatch(cell.text):
-        return True
-    try:
-        Quarter.parse(cell.text)
-    except ValueError:
-        return False
-    return True
+    return cell.kind is CellKind.DATE or span(cell) in (Span.QUARTER, Span.QUARTER_OF_A_YEAR, Span.FINANCIAL_YEAR)
 
 
 def _too_many_fields(part: Part, rows: dict[int, Row]) -> Iterator[Trouble]:

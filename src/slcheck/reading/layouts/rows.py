@@ -6,10 +6,13 @@ two by a page break is one. A line that names nothing but a quarter, a provider 
 the same headings. Every row below a heading is a slot, a note, or a problem.
 """
 
+from collections.abc import Iterator, Sequence
+
 from slcheck.model import Role
 from slcheck.quarter import Quarter, mentioned
 from slcheck.reading.cells import Cell, CellKind, Row, Sheet
 from slcheck.reading.figures import is_figure, resembles_figure, split_markers
+from slcheck.reading.layouts.blocks import Block, flattened
 from slcheck.reading.layouts.columns import (
     Columns,
     Part,
@@ -18,27 +21,32 @@ from slcheck.reading.layouts.columns import (
     headings_of,
     texts_of,
     unused_words,
+    with_frameworks,
     without_verdicts,
 )
+from slcheck.reading.layouts.heads import head
 from slcheck.reading.layouts.table import Found, Slot, Table, Trouble
 from slcheck.reading.legends import is_legend
-from slcheck.reading.names import Names, framework_named, looks_like_code
-from slcheck.reading.roles import heading
+from slcheck.reading.lexicon import Lexicon
+from slcheck.reading.names import framework_named, looks_like_code
 from slcheck.text import cut
 
 UNSAFE = "a table that cannot be read safely"
 
 
-def find(sheet: Sheet, names: Names) -> Found:
-    """The row-per-figure tables of ``sheet``."""
+def find(sheet: Sheet, blocks: Sequence[Block], lexicon: Lexicon) -> Found:
+    """The row-per-figure tables of ``sheet``; headings in several rows are read as one."""
     found = Found()
-    parts = _parts(sheet, names)
+    for block in blocks:
+        if len(block.rows) > 1 and block.first_row in sheet.rows:
+            sheet = flattened(sheet, block)
+    parts = _parts(sheet, lexicon)
     before = {number: row for number, row in sheet.rows.items() if not parts or number < parts[0].row}
     for number in before:
         found.leave_out(number, "titles and notes")
     above = list(texts_of(before.values()))
     for part in parts:
-        columns, troubles = columns_of(part, sheet, names)
+        columns, troubles = columns_of(part, sheet, lexicon)
         above.extend(texts_of([part.title] if part.title else []))
         if columns is None:
             found.problems.extend(troubles)
@@ -49,35 +57,49 @@ def find(sheet: Sheet, names: Names) -> Found:
         titles, above = tuple(above), []
         found.leave_out(part.row, "titles and notes" if part.title else "headings")
         found.unused_headings.extend(cell for cell in unused_words(part, columns) if part.title is None)
-        table = _table(part, columns, titles, names, found)
-        above = _fill(table, part, columns, names, found)
+        found.doubts.extend(_other_periods(part, found.unused_headings, lexicon) if part.title is None else ())
+        table = _table(part, columns, titles, lexicon, found)
+        above = _fill(table, part, columns, lexicon, found)
     found.tables = [table for table in found.tables if table.slots]
-    _look_for_orphans(sheet, names, found)
+    _look_for_orphans(sheet, lexicon, found)
     return found
 
 
-def _parts(sheet: Sheet, names: Names) -> list[Part]:
+def _other_periods(part: Part, unused: Sequence[Cell], lexicon: Lexicon) -> Iterator[Trouble]:
+    """Columns of figures about a year, a month or a year to date: they are kept apart."""
+    for cell in unused:
+        figures = any(is_figure(row[cell.column]) for row in part.body.values() if cell.column in row)
+        if cell.row == part.row and figures and head(cell, lexicon).other:
+            said = f"the column '{cut(cell.text, 40)}' was not judged: it is about a period that is no quarter"
+            yield Trouble("other_period", said, cell)
+
+
+def _parts(sheet: Sheet, lexicon: Lexicon) -> list[Part]:
     parts: list[Part] = []
     for number, row in sheet.rows.items():
-        headings = headings_of(row, names)
+        headings = headings_of(row, lexicon)
         if headings:
             parts.append(Part(number, headings, row, {}))
-        elif parts and _says_what_follows(row, names):
+        elif parts and _says_what_follows(row, lexicon):
             parts.append(Part(number, parts[-1].headings, parts[-1].cells, {}, title=row))
         elif parts:
             parts[-1].body[number] = row
-    return [without_verdicts(part) for part in parts]
+    return [with_frameworks(without_verdicts(part)) for part in parts]
 
 
-def _says_what_follows(row: Row, names: Names) -> bool:
+def _says_what_follows(row: Row, lexicon: Lexicon) -> bool:
     """Whether a row has one text, and that names nothing but a quarter, a provider or a framework."""
     if len(row) != 1:
         return False
     (cell,) = row.values()
-    if cell.kind is not CellKind.TEXT or is_legend(cell.text) or names.label(cell.text):
+    if cell.kind is not CellKind.TEXT or is_legend(cell.text) or lexicon.names.label(cell.text):
         return False
     few_words = len(cell.text.split()) <= 4
-    return _is_quarter(cell.text) or names.is_provider(cell.text) or (few_words and bool(framework_named(cell.text)))
+    return (
+        _is_quarter(cell.text)
+        or lexicon.names.is_provider(cell.text)
+        or (few_words and bool(framework_named(cell.text)))
+    )
 
 
 def _is_quarter(text: str) -> bool:
@@ -88,27 +110,35 @@ def _is_quarter(text: str) -> bool:
     return True
 
 
-def _table(part: Part, columns: Columns, titles: tuple[Cell, ...], names: Names, found: Found) -> Table:
+def _table(part: Part, columns: Columns, titles: tuple[Cell, ...], lexicon: Lexicon, found: Found) -> Table:
     """A new table, or the one before when only a page break stands between the two."""
     shape = [(each.cell.column, each.role, each.cell.text) for each in part.headings]
-    if found.tables and not any(_says_something_new(cell, names) for cell in titles):
+    if found.tables and not any(_says_something_new(cell, lexicon) for cell in titles):
         before = found.tables[-1]
         if [(each.cell.column, each.role, each.cell.text) for each in before.headings] == shape:
             return before
     layout = "long" if {Role.PROVIDER, Role.QUARTER} & columns.of.keys() else "print"
-    table = Table(layout, part.headings, titles)
+    roles = {each.role for each in part.headings}
+    table = Table(
+        layout,
+        part.row,
+        part.headings,
+        titles,
+        has_providers=Role.PROVIDER in roles,
+        has_quarters=bool(roles & {Role.QUARTER, Role.YEAR}),
+    )
     found.tables.append(table)
     return table
 
 
-def _says_something_new(cell: Cell, names: Names) -> bool:
+def _says_something_new(cell: Cell, lexicon: Lexicon) -> bool:
     """Whether a text between two parts names a period, a framework or a provider."""
     said = mentioned(cell.text)
-    named = said.quarters or said.complaints or framework_named(cell.text) or names.providers_within(cell.text)
+    named = said.quarters or said.complaints or framework_named(cell.text) or lexicon.names.providers_within(cell.text)
     return bool(named) and not is_legend(cell.text)
 
 
-def _fill(table: Table, part: Part, columns: Columns, names: Names, found: Found) -> list[Cell]:
+def _fill(table: Table, part: Part, columns: Columns, lexicon: Lexicon, found: Found) -> list[Cell]:
     """Add the slots of ``part`` to ``table``; the texts below its last slot are titles of what comes next."""
     below: list[Cell] = []
     bare: list[Cell] = []
@@ -116,7 +146,7 @@ def _fill(table: Table, part: Part, columns: Columns, names: Names, found: Found
     for number, row in part.body.items():
         label = row.get(columns.measure)
         figures = figures_in(row, columns)
-        declared = label is not None and names.label(label.text) is not None
+        declared = label is not None and lexicon.names.label(label.text) is not None
         if ended:
             found.leave_out(number, "below a heading that was not recognised")
         elif label is not None and declared and columns.says_something(row):
@@ -127,29 +157,29 @@ def _fill(table: Table, part: Part, columns: Columns, names: Names, found: Found
         elif label is not None and declared and len(row) == 1:
             bare.append(label)
         elif label is not None and not declared and looks_like_code(label.text):
-            found.problems.append(Trouble("unknown_measure", names.unknown_measure(label.text), label))
+            found.problems.append(Trouble("unknown_measure", lexicon.names.unknown_measure(label.text), label))
             found.leave_out(number, "unknown measures")
         elif label is not None and not split_markers(label.text)[0]:
             found.leave_out(number, "titles and notes")
         elif any(resembles_figure(cell) for cell in figures):
-            found.problems.append(_without_code(label, figures[0], names))
+            found.problems.append(_without_code(label, figures[0], lexicon))
             found.leave_out(number, "unknown measures")
             ended = label is None and all(cell.kind is CellKind.TEXT and not is_figure(cell) for cell in figures)
         else:
-            ended = bool(figures) or (label is not None and heading(label) is not None)
+            ended = bool(figures) or (label is not None and lexicon.headings.heading(label) is not None)
             found.leave_out(number, "titles and notes")
         below.extend(texts_of([row]))
-    _blank_slots(table, bare, names, found)
+    _blank_slots(table, bare, lexicon, found)
     return below
 
 
-def _blank_slots(table: Table, bare: list[Cell], names: Names, found: Found) -> None:
+def _blank_slots(table: Table, bare: list[Cell], lexicon: Lexicon, found: Found) -> None:
     """A code with nothing beside it is a note about a measure that has its row, else a row without its figure."""
     if not bare:
         return
-    present = {label.measures for slot in table.slots if (label := names.label(slot.measure.text))}
+    present = {label.measures for slot in table.slots if (label := lexicon.names.label(slot.measure.text))}
     for cell in bare:
-        label = names.label(cell.text)
+        label = lexicon.names.label(cell.text)
         if label and label.measures not in present and not (table.has_providers or table.has_quarters):
             table.slots.append(Slot(measure=cell))
             found.rows_used.add(cell.row)
@@ -172,21 +202,21 @@ def _slot(label: Cell, row: Row, columns: Columns) -> Slot:
     )
 
 
-def _without_code(label: Cell | None, figure: Cell, names: Names) -> Trouble:
+def _without_code(label: Cell | None, figure: Cell, lexicon: Lexicon) -> Trouble:
     if label is None:
         said = f"the figure {cut(figure.text, 40)} stands in a row without a code"
         return Trouble("unknown_measure", f"{said}; write the code before it, or take the figure out", figure)
-    return Trouble("unknown_measure", names.unknown_measure(label.text), label)
+    return Trouble("unknown_measure", lexicon.names.unknown_measure(label.text), label)
 
 
-def _look_for_orphans(sheet: Sheet, names: Names, found: Found) -> None:
+def _look_for_orphans(sheet: Sheet, lexicon: Lexicon, found: Found) -> None:
     """Rows outside every table that have a code and a figure: somebody's figures, under headings not recognised."""
     told = {trouble.cell.row for trouble in found.problems}
     numbers = list(sheet.rows)
     for position, (number, row) in enumerate(sheet.rows.items()):
         if number in found.rows_used or number in told or found.left_out.get(number) == UNSAFE:
             continue
-        codes = [cell for cell in row.values() if names.label(cell.text) or looks_like_code(cell.text)]
+        codes = [cell for cell in row.values() if lexicon.names.label(cell.text) or looks_like_code(cell.text)]
         if not codes:
             continue
         below = [sheet.rows[each] for each in numbers[position + 1 : position + 4] if each not in found.rows_used]

@@ -1,19 +1,22 @@
 """What a layout makes of a sheet: tables of slots, each slot the cells that together are one observation."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from slcheck.model import Role, Unit
 from slcheck.quarter import Quarter
-from slcheck.reading.cells import Cell
+from slcheck.reading.cells import Cell, Row, Sheet, column_letters
+from slcheck.reading.figures import is_figure
 from slcheck.reading.roles import Heading
+from slcheck.text import cut
 
 
 @dataclass(frozen=True, slots=True)
 class Slot:
     """The cells of one observation, before any of them is interpreted. ``measure`` starts with a declared code.
 
-    ``beside`` are the other cells of its row: words that decide nothing, but may carry a footnote marker.
+    ``beside`` are the other cells of its row: words that decide nothing, but may carry a footnote marker. ``markers``
+    are those of the headings that hold for it alone.
     """
 
     measure: Cell
@@ -25,28 +28,43 @@ class Slot:
     percentage: Cell | None = None
     target: Cell | None = None
     beside: tuple[Cell, ...] = ()
+    markers: tuple[str, ...] = ()
+
+    @property
+    def figures(self) -> tuple[Cell, ...]:
+        """The cells of figures; the label where there are none."""
+        cells = [cell for cell in (self.numerator, self.denominator, self.percentage) if cell is not None]
+        return tuple(cells) or (self.measure,)
 
 
 @dataclass(slots=True)
 class Table:
-    """Slots that share their headings, titles and units.
+    """Slots that share their headings, titles and units. ``row`` is that of its headings, or of its own title.
 
+    A table without slots was refused: what its titles say still holds for what follows on the sheet.
     ``titles`` stand directly above it; what they do not say, those of the table before it on the sheet do.
+    ``has_providers`` and ``has_quarters``: whether each slot says whose and when it is, or the titles say it for all.
+    ``is_percentages``: whether a heading or title says that its figures are percentages. ``is_across``: whether
+    headings name their quarters.
     """
 
     layout: str
+    row: int
     headings: tuple[Heading, ...]
     titles: tuple[Cell, ...]
+    has_providers: bool
+    has_quarters: bool
+    is_percentages: bool = True
+    is_across: bool = False
     slots: list[Slot] = field(default_factory=list)
 
     @property
-    def has_providers(self) -> bool:
-        return any(each.role is Role.PROVIDER for each in self.headings)
-
-    @property
-    def has_quarters(self) -> bool:
-        """Whether the rows say their period; a year alone is too little, but is never passed over."""
-        return any(each.role in (Role.QUARTER, Role.YEAR) for each in self.headings)
+    def cells(self) -> str:
+        """From the first to the last cell of its slots, as a spreadsheet writes it."""
+        cells = [cell for slot in self.slots for cell in slot.figures]
+        rows, columns = [cell.row for cell in cells], [cell.column for cell in cells]
+        first = f"{column_letters(min(columns))}{min(rows)}"
+        return f"{first}:{column_letters(max(columns))}{max(rows)}"
 
     @property
     def quarters(self) -> tuple[Quarter, ...]:
@@ -82,7 +100,10 @@ class Trouble:
 
 @dataclass(slots=True)
 class Found:
-    """What one layout found: its tables, what cannot be used, the rows taken, and why others were left out."""
+    """What one layout found: its tables, what cannot be used, the rows taken, and why others were left out.
+
+    ``doubts`` are what was understood, is not used, and should be known of. No other layout looks at ``claimed`` rows.
+    """
 
     tables: list[Table] = field(default_factory=list)
     problems: list[Trouble] = field(default_factory=list)
@@ -90,6 +111,27 @@ class Found:
     rows_used: set[int] = field(default_factory=set)
     left_out: dict[int, str] = field(default_factory=dict)
     unused_headings: list[Cell] = field(default_factory=list)
+    claimed: set[int] = field(default_factory=set)
+
+    def add(self, other: "Found") -> None:
+        """Take over what another layout found in the rows that this one has not claimed."""
+        self.tables += other.tables
+        self.problems += other.problems
+        self.doubts += other.doubts
+        self.rows_used |= other.rows_used
+        self.left_out |= other.left_out
+        self.unused_headings += other.unused_headings
+        self.claimed |= other.claimed
 
     def leave_out(self, row: int, why: str) -> None:
         self.left_out.setdefault(row, why)
+
+
+def merged_figures(sheet: Sheet, body: Mapping[int, Row], columns: Collection[int]) -> Iterator[Trouble]:
+    """A figure that is merged over several cells: whose it is, or of when, cannot be told."""
+    for area in sheet.merged:
+        cell = body.get(area.top, {}).get(area.left)
+        if cell is not None and is_figure(cell) and not set(columns).isdisjoint(range(area.left, area.right + 1)):
+            over = f"{cell.address}:{column_letters(area.right)}{area.bottom}"
+            said = f"the figure {cut(cell.text, 20)} is merged over {over}"
+            yield Trouble("merged", f"{said}; unmerge the cells, and write it into each that it is the figure of", cell)

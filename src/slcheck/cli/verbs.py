@@ -1,0 +1,116 @@
+"""The verbs beside ``check``: what is declared, what a file holds, what to fill in."""
+
+import json
+from pathlib import Path
+
+import click
+
+from slcheck import catalogue, template
+from slcheck.cli import terminal
+from slcheck.cli.options import COLOUR, QUARTER, TARGETS, UNIT, WIDTH, expanded, parsed
+from slcheck.cli.telling import farewell
+from slcheck.errors import WrongDeclarations, WrongUse
+from slcheck.model import Catalogue, Framework, Level, Unit
+from slcheck.quarter import Quarter
+from slcheck.reading import Hints, read
+from slcheck.render import inspection, listing, results_schema
+from slcheck.summary import Outcome
+from slcheck.text import counted
+
+
+@click.command("lint")
+@click.argument("path", required=False, type=click.Path(path_type=Path))
+def lint_command(path: Path | None) -> int:
+    """Hold the declarations at PATH, or the shipped ones, to their rules."""
+    try:
+        declared = catalogue.load(path)
+    except WrongDeclarations as error:
+        terminal.show("".join(f"{complaint}\n" for complaint in error.complaints))
+        return farewell(Outcome(error.exit_code, counted(len(error.complaints), "complaint")))
+    measures = counted(len(declared.measures), "measure")
+    providers = counted(len(declared.providers), "provider")
+    files = ", ".join(each.path for each in declared.files)
+    terminal.show(f"{measures} and {providers} declared without a complaint in {files}\n")
+    return 0
+
+
+@click.command("targets")
+@click.option("--on", metavar="QUARTER", callback=parsed(Quarter.parse), help="Only what is in force in this quarter.")
+@TARGETS
+@COLOUR
+@WIDTH
+def targets_command(on: Quarter | None, targets: Path | None, colour: str, width: int | None) -> int:
+    """List the declared measures and their targets."""
+    page = terminal.page(colour, width)
+    terminal.show(listing(_catalogue(targets), on, page), colour=page.colour)
+    return 0
+
+
+def _catalogue(path: Path | None) -> Catalogue:
+    try:
+        return catalogue.load(path)
+    except WrongDeclarations as error:
+        for complaint in error.complaints:
+            terminal.tell(str(complaint))
+        raise WrongUse(f"{counted(len(error.complaints), 'complaint')} about the declarations") from None
+
+
+_SCHEMAS = {
+    "targets": catalogue.targets_schema,
+    "providers": catalogue.providers_schema,
+    "words": catalogue.words_schema,
+    "results": results_schema,
+}
+
+
+@click.command("schema")
+@click.argument("name", type=click.Choice(list(_SCHEMAS)))
+def schema_command(name: str) -> int:
+    """Print the JSON Schema of a declaration file or of the result document."""
+    terminal.emit(json.dumps(_SCHEMAS[name](), indent=2, ensure_ascii=False) + "\n")
+    return 0
+
+
+@click.command("inspect")
+@click.argument("files", nargs=-1, required=True, metavar="FILE...")
+@TARGETS
+@QUARTER
+@UNIT
+def inspect_command(files: tuple[str, ...], targets: Path | None, quarter: Quarter | None, unit: str | None) -> int:
+    """Say in full how FILE... would be read: sheets, tables, headings, units, quarters, and what is left out.
+
+    Nothing is judged. The exit code is 3 when something could not be read or used.
+    """
+    declared = _catalogue(targets)
+    hints = Hints(quarter, Unit(unit) if unit else None)
+    readings = [read(file, declared, hints) for file in expanded(files)]
+    terminal.show(inspection(readings))
+    errors = sum(problem.level is Level.ERROR for reading in readings for problem in reading.problems)
+    return farewell(Outcome(3, f"{counted(errors, 'problem')} in what was read") if errors else Outcome(0, ""))
+
+
+@click.command("template")
+@click.option("-o", "--output", "path", type=click.Path(path_type=Path), required=True, help="The workbook to write.")
+@click.option(
+    "--quarter", metavar="QUARTER", callback=parsed(Quarter.parse), required=True, help="Quarter of its figures."
+)
+@click.option(
+    "--framework",
+    "frameworks",
+    type=click.Choice([each.value for each in Framework]),
+    multiple=True,
+    help="Only measures of this framework.",
+)
+@click.option("--provider", "providers", metavar="NAME", multiple=True, help="Only rows for this provider; repeatable.")
+@TARGETS
+def template_command(
+    path: Path, quarter: Quarter, frameworks: tuple[str, ...], providers: tuple[str, ...], targets: Path | None
+) -> int:
+    """Write a workbook to fill in: a row for each measure and provider, with its target, and notes on how."""
+    if path.exists():
+        raise WrongUse(f"{path} is there already; write to another file, or delete it first")
+    wanted = tuple(Framework(each) for each in frameworks) or tuple(Framework)
+    content = template.workbook(_catalogue(targets), quarter, wanted, providers)
+    terminal.write({path: content})
+    terminal.tell(f"wrote {path}; fill in its yellow cells, save it, and run: slcheck check {path}")
+    return 0

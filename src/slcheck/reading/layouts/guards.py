@@ -1,0 +1,210 @@
+"""Why a cross-tab is not read: each is a way in which a figure would be taken for what it is not, or be lost."""
+
+from collections.abc import Iterator, Sequence
+
+from slcheck.model import Role
+from slcheck.quarter import Quarter
+from slcheck.reading.cells import CellKind, Sheet
+from slcheck.reading.figures import is_figure
+from slcheck.reading.layouts.blocks import Block
+from slcheck.reading.layouts.heads import LABELS, PASSED_OVER, Column
+from slcheck.reading.layouts.labels import Labels, is_label
+from slcheck.reading.layouts.subject import Subject
+from slcheck.reading.layouts.table import Trouble, merged_figures
+from slcheck.reading.lexicon import Lexicon
+from slcheck.text import cut
+
+_COUNTS = {Role.NUMERATOR, Role.DENOMINATOR}
+
+
+def figure_columns(block: Block, lexicon: Lexicon) -> list[Column]:
+    """The columns that hold the figures and targets of a cross-tab, as their headings say, and whatever is in them."""
+    over = block.over_figures()
+    if not over:
+        return []
+    over += [
+        column for column in block.columns.values() if column not in over and _promises(column, over, block, lexicon)
+    ]
+    common = [cell for cell in over[0].unknown if all(cell in column.unknown for column in over)]
+    wanted = [
+        column
+        for column in over
+        if not any(PASSED_OVER.search(cell.text) for cell in column.unknown if cell not in common)
+        and not _is_total_of_quarters(column, over)
+    ]
+    return sorted(wanted, key=lambda column: column.number)
+
+
+def _promises(column: Column, over: Sequence[Column], block: Block, lexicon: Lexicon) -> bool:
+    """Whether a column without a single figure is headed as one of figures: those are missing, or all broken."""
+    cells = [row[column.number] for row in block.body.values() if column.number in row]
+    if not cells:
+        named = any(each.is_about_something and each.other is None for each in over)
+        return named and column.is_about_something and column.number > over[0].number
+    headed = column.is_about_something or (column.role is not None and column.role not in LABELS)
+    return headed and not any(is_label(cell, lexicon) for cell in cells)
+
+
+def _is_total_of_quarters(column: Column, over: Sequence[Column]) -> bool:
+    """A column headed Total beside quarters is a year, not a count of cases."""
+    return (
+        column.role is Role.DENOMINATOR
+        and not column.is_about_something
+        and not any(each.role is Role.NUMERATOR for each in over)
+        and any(each.quarter for each in over)
+    )
+
+
+def troubles_of(
+    block: Block, figures: Sequence[Column], labels: Labels, subject: Subject, sheet: Sheet, lexicon: Lexicon
+) -> list[Trouble]:
+    """Everything that keeps a cross-tab from being read safely, the plainest first."""
+    wanted = [
+        column
+        for column in figures
+        if column.other is None and (column.is_about_something or column.role is not Role.TARGET)
+    ]
+    return [
+        *([subject.trouble] if subject.trouble else []),
+        *([block.trouble] if block.trouble else []),
+        *merged_figures(sheet, block.body, {column.number for column in figures}),
+        *_strangers(block, figures, labels, lexicon),
+        *_muddled(wanted),
+        *_uneven(wanted),
+        *_said_twice(wanted, labels),
+        *_over_labels(block, wanted, labels),
+        *_half_counts(wanted),
+        *_kinds_down(block, wanted, labels, lexicon),
+        *(_too_many_fields(block) if sheet.is_delimited else ()),
+    ]
+
+
+def _strangers(block: Block, figures: Sequence[Column], labels: Labels, lexicon: Lexicon) -> Iterator[Trouble]:
+    """Figures under a heading that is not known, or under none."""
+    known = {column.number for column in figures} | labels.columns
+    told: set[int] = set()
+    for row in block.body.values():
+        for number, cell in row.items():
+            if number in known or number in told or not is_figure(cell):
+                continue
+            told.add(number)
+            column = block.columns.get(number)
+            if column is None:
+                said = f"the figure {cut(cell.text, 20)} stands in a column without a heading"
+                yield Trouble("unknown_heading", f"{said}; head it, or take it out", cell)
+            elif not PASSED_OVER.search(column.shown) and column.role not in LABELS and column.other is None:
+                yield _unknown(column, figures, lexicon)
+
+
+def _unknown(column: Column, figures: Sequence[Column], lexicon: Lexicon) -> Trouble:
+    cell = (column.unknown or [column.heads[-1].cell])[0]
+    if any(each.providers for each in figures):
+        return Trouble("unknown_provider", lexicon.names.unknown_provider(cell.text), cell)
+    if any(each.quarter for each in figures):
+        try:
+            Quarter.parse(cell.text)
+        except ValueError as error:
+            return Trouble("quarter_unknown", str(error), cell)
+    if any(each.measures for each in figures):
+        return Trouble("unknown_measure", lexicon.names.unknown_measure(cell.text), cell)
+    said = f"'{cut(cell.text, 40)}' heads figures, and is no heading that is known"
+    return Trouble("unknown_heading", f"{said}; correct it, or declare it under 'headings'", cell)
+
+
+def _muddled(wanted: Sequence[Column]) -> Iterator[Trouble]:
+    """A column under words that are not known, or under two measures or providers at once."""
+    common = [cell for cell in wanted[0].unknown if all(cell in column.unknown for column in wanted)] if wanted else []
+    for column in wanted:
+        for cell in column.unknown:
+            if cell not in common:
+                said = f"what '{cut(cell.text, 40)}' says of the figures below '{cut(column.heads[-1].cell.text, 30)}'"
+                yield Trouble("unknown_heading", f"{said} is not known; rename it, or take it out", cell)
+        for cells in (column.measures, column.providers):
+            if len({cell.text for cell in cells}) > 1:
+                said = f"'{cut(cells[0].text, 30)}' and '{cut(cells[1].text, 30)}' both head the same figures"
+                yield Trouble("two_columns", f"{said}; keep one of them", cells[1])
+
+
+def _uneven(wanted: Sequence[Column]) -> Iterator[Trouble]:
+    """Headings of which some name a measure, a provider or a quarter and others do not."""
+    for word, cells in (
+        ("measure", [column.measures for column in wanted]),
+        ("provider", [column.providers for column in wanted]),
+        ("quarter", [list(column.quarter) for column in wanted]),
+    ):
+        if any(cells) and not all(cells):
+            column = wanted[[bool(each) for each in cells].index(False)]
+            cell = column.heads[-1].cell
+            said = f"'{cut(cell.text, 40)}' does not say which {word} its figures are about, as other headings do"
+            if word == "provider":
+                said += "; write National if they cover the whole country"
+                yield Trouble("unknown_provider", said, cell)
+            else:
+                yield Trouble("unknown_heading", f"{said}; name it there", cell)
+
+
+def _said_twice(wanted: Sequence[Column], labels: Labels) -> Iterator[Trouble]:
+    """Rows and columns that both name measures, or both providers."""
+    for role, cells in (
+        (Role.MEASURE, [cell for column in wanted for cell in column.measures]),
+        (Role.PROVIDER, [cell for column in wanted for cell in column.providers]),
+    ):
+        if cells and role in labels.of:
+            said = f"the heading '{cut(cells[0].text, 40)}' and the rows both name a {role.value}"
+            yield Trouble("two_columns", f"{said}; let one of them do it", cells[0])
+
+
+def _over_labels(block: Block, wanted: Sequence[Column], labels: Labels) -> Iterator[Trouble]:
+    """A name over the labels in a row of headings that names others of its kind: nobody can tell what it is about."""
+    for number in labels.columns & block.columns.keys():
+        for mine in block.columns[number].heads:
+            for other in (each for column in wanted for each in column.heads if each.cell.row == mine.cell.row):
+                both = (
+                    mine.provider and other.provider,
+                    mine.measure and other.measure,
+                    mine.quarter and other.quarter,
+                )
+                if any(both):
+                    said = (
+                        f"'{cut(mine.cell.text, 30)}' and '{cut(other.cell.text, 30)}' stand side by side in a heading"
+                    )
+                    yield Trouble("headings", f"{said}; let each stand over its own figures", mine.cell)
+                    return
+
+
+def _half_counts(wanted: Sequence[Column]) -> Iterator[Trouble]:
+    for column in wanted:
+        if column.role in _COUNTS and column.heading:
+            missing = next(iter(_COUNTS - {column.role}))
+            beside = [each for each in wanted if each.role is missing and each.quarter == column.quarter]
+            if not beside:
+                said = f"'{column.heading.cell.text}' heads a {column.role.value}, and no {missing.value} stands beside"
+                yield Trouble(
+                    "half_counts", f"{said}; add a column headed {missing.value.capitalize()}", column.heading.cell
+                )
+
+
+def _kinds_down(block: Block, wanted: Sequence[Column], labels: Labels, lexicon: Lexicon) -> Iterator[Trouble]:
+    """Rows labelled Numerator, Denominator or Percentage: a kind of figure to each row is not read."""
+    numbers = {column.number for column in wanted}
+    for row in block.body.values():
+        if numbers.isdisjoint(row):
+            continue
+        for number, cell in row.items():
+            if number in numbers or cell.kind is not CellKind.TEXT:
+                continue
+            heading = lexicon.headings.heading(cell)
+            if heading is None or heading.role in (*LABELS, Role.TARGET) or heading.words in ("total", "all cases"):
+                continue
+            said = f"'{cell.text}' says what kind of figure its row holds; such rows are not read"
+            yield Trouble("layout", f"{said}; put Numerator and Denominator into columns", cell)
+            return
+
+
+def _too_many_fields(block: Block) -> Iterator[Trouble]:
+    last = max(block.columns)
+    for row in block.body.values():
+        if (beyond := max(row)) > last:
+            said = f"the row has {beyond} fields, and the headings {last}"
+            yield Trouble("too_many_fields", f"{said}; put numbers with a comma in quotation marks", row[beyond])
+            return

@@ -1,0 +1,119 @@
+"""The columns of a cross-tab that say what the figures of a row are about."""
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+
+from slcheck.model import Role
+from slcheck.reading.cells import Cell, CellKind, Row, column_letters
+from slcheck.reading.layouts.blocks import Block
+from slcheck.reading.layouts.heads import LABELS, Column
+from slcheck.reading.layouts.table import Trouble
+from slcheck.reading.lexicon import Lexicon
+from slcheck.reading.names import framework_named
+from slcheck.reading.roles import Heading
+from slcheck.reading.spans import Span, span
+from slcheck.text import cut
+
+
+@dataclass(frozen=True, slots=True)
+class Labels:
+    """Where a row says its measure, its framework and its provider, and the columns that name its period together."""
+
+    of: dict[Role, int]
+    periods: tuple[int, ...]
+    headings: tuple[Heading, ...]
+
+    def cell(self, row: Row, role: Role) -> Cell | None:
+        column = self.of.get(role)
+        return None if column is None else row.get(column)
+
+    def period(self, row: Row) -> tuple[Cell, ...]:
+        return tuple(row[column] for column in self.periods if column in row)
+
+    @property
+    def columns(self) -> set[int]:
+        return {*self.of.values(), *self.periods}
+
+
+def labels_of(block: Block, figures: Iterable[Column], lexicon: Lexicon) -> tuple[Labels, list[Trouble]]:
+    """The label columns of ``block``, and why they cannot be told apart."""
+    taken = {column.number for column in figures}
+    held: dict[Role, list[int]] = {}
+    headings: list[Heading] = []
+    for number in sorted({column for row in block.body.values() for column in row} - taken):
+        column = block.columns.get(number)
+        cells = [row[number] for row in block.body.values() if number in row]
+        role = _role(column, cells, lexicon)
+        if role is not None and role is not Role.TITLE:
+            held.setdefault(role, []).append(number)
+            headings.extend([column.heading] if column and column.heading else [])
+    periods = sorted([*held.pop(Role.YEAR, []), *held.pop(Role.QUARTER, [])])
+    troubles = [trouble for role, columns in held.items() for trouble in _doubled(role, columns, block, lexicon)]
+    of = {role: _fullest(columns, block, _KNOWN[role], lexicon) for role, columns in held.items()}
+    return Labels(of, tuple(periods), tuple(headings)), troubles
+
+
+def _role(column: Column | None, cells: list[Cell], lexicon: Lexicon) -> Role | None:
+    """The role that a column is headed with, if what it holds bears that out; else the one that its content shows."""
+    headed = column.role if column and not column.is_about_something and column.role in LABELS else None
+    if headed is Role.PROVIDER and cells and all(_is_framework(cell, lexicon) for cell in cells):
+        return Role.FRAMEWORK
+    if headed is Role.MEASURE and not any(_is_measure(cell, lexicon) for cell in cells):
+        return None
+    if headed is not None:
+        return headed
+    known = (role for role, is_it in _KNOWN.items() if any(is_it(cell, lexicon) for cell in cells))
+    return next(known, None)
+
+
+def _is_measure(cell: Cell, lexicon: Lexicon) -> bool:
+    return cell.kind is CellKind.TEXT and lexicon.names.label(cell.text) is not None
+
+
+def _is_provider(cell: Cell, lexicon: Lexicon) -> bool:
+    return cell.kind is CellKind.TEXT and lexicon.names.is_provider(cell.text)
+
+
+def _is_framework(cell: Cell, lexicon: Lexicon) -> bool:
+    return len(cell.text.split()) <= 4 and framework_named(cell.text) is not None and not _is_provider(cell, lexicon)
+
+
+def _is_period(cell: Cell, _: Lexicon) -> bool:
+    return cell.kind is not CellKind.NUMBER and span(cell) in (Span.QUARTER, Span.QUARTER_OF_A_YEAR)
+
+
+_KNOWN: dict[Role, Callable[[Cell, Lexicon], bool]] = {
+    Role.MEASURE: _is_measure,
+    Role.PROVIDER: _is_provider,
+    Role.QUARTER: _is_period,
+    Role.FRAMEWORK: _is_framework,
+}
+
+
+def is_label(cell: Cell, lexicon: Lexicon) -> bool:
+    """Whether a text names a measure, a provider, a framework or a quarter."""
+    return cell.kind is CellKind.TEXT and any(is_it(cell, lexicon) for is_it in _KNOWN.values())
+
+
+def _doubled(role: Role, columns: list[int], block: Block, lexicon: Lexicon) -> Iterator[Trouble]:
+    """Two columns of one role that say different things: tables side by side, or a part of a whole."""
+    for number in columns[1:]:
+        differing = [
+            (row[columns[0]], row[number])
+            for row in block.body.values()
+            if columns[0] in row and number in row and row[columns[0]].text != row[number].text
+            and _KNOWN[role](row[number], lexicon)
+        ]  # fmt: skip
+        if differing:
+            one, other = differing[0]
+            said = f"'{cut(one.text, 30)}' in {one.address} and '{cut(other.text, 30)}' both read as the {role.value}"
+            cure = f"keep one of the columns {column_letters(one.column)} and {column_letters(other.column)}"
+            yield Trouble("two_columns", f"{said}; {cure}, or put tables below each other", other)
+
+
+def _fullest(columns: list[int], block: Block, is_it: Callable[[Cell, Lexicon], bool], lexicon: Lexicon) -> int:
+    """The column with most cells of its kind, the first one of equals."""
+    if len(columns) == 1:
+        return columns[0]
+    rows = list(block.body.values())
+    return max(columns, key=lambda column: sum(column in row and is_it(row[column], lexicon) for row in rows))

@@ -1,0 +1,98 @@
+"""The measure that a cross-tab is about where neither its rows nor its columns name one: its titles, its sheet."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from slcheck.model import Role
+from slcheck.reading.cells import Cell, CellKind
+from slcheck.reading.layouts.blocks import Block
+from slcheck.reading.layouts.heads import Column
+from slcheck.reading.layouts.labels import Labels
+from slcheck.reading.layouts.table import Trouble
+from slcheck.reading.lexicon import Lexicon
+from slcheck.reading.names import Label, Names, holds_code
+from slcheck.text import cut, listed
+
+_LEAD = re.compile(
+    r"(?:(?:table|figure|sheet|tab)\s*[0-9]*[a-z]?|measure(?: code)?|service level(?= *:)|metric|indicator)"
+    r"\s*[:.)-]*\s*",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """What the surroundings of a cross-tab name: its measure, if rows and columns do not; and its titles."""
+
+    measure: Cell | None
+    titles: tuple[Cell, ...]
+    trouble: Trouble | None = None
+
+
+def subject_of(
+    block: Block, sheet: str | None, labels: Labels, figures: Sequence[Column], lexicon: Lexicon, before: Subject | None
+) -> Subject | None:
+    """The subject of ``block``, or None when nothing about it names a code: it is no table of service levels.
+
+    A table that names none of its own is about the measure of the one ``before`` it on the sheet.
+    """
+    titles = _titles(block, labels, figures)
+    if Role.MEASURE in labels.of or any(column.measures for column in figures):
+        return Subject(None, titles)
+    named = _named(titles, lexicon.names)
+    if isinstance(named, Trouble):
+        return Subject(None, titles, named)
+    first = next(iter(next(iter(block.rows.values())).values()))
+    of_sheet = lexicon.names.labels_within(sheet or "")
+    if len(of_sheet) == 1:
+        name = of_sheet[0]
+        if named is None:
+            named = Cell(first.row, first.column, CellKind.TEXT, name.text), name
+        elif not set(named[1].measures) & set(name.measures):
+            said = f"'{named[1].text}' in {named[0].address} is not what the sheet's name says, {name.text}"
+            return Subject(None, titles, Trouble("unknown_measure", f"{said}; correct one of them", named[0]))
+        elif len(name.measures) < len(named[1].measures):
+            named = named[0], name
+    if named is not None:
+        cell, label = named
+        return Subject(Cell(cell.row, cell.column, CellKind.TEXT, label.text), titles)
+    if before is not None and before.measure is not None:
+        return Subject(before.measure, titles)
+    unknown = next((cell for cell in titles if holds_code(cell.text)), None)
+    if unknown is not None:
+        said = lexicon.names.unknown_measure(_LEAD.sub("", unknown.text, count=1))
+        return Subject(None, titles, Trouble("unknown_measure", said, unknown))
+    return None
+
+
+def _titles(block: Block, labels: Labels, figures: Sequence[Column]) -> tuple[Cell, ...]:
+    """The texts above a block, and those of its headings that stand over no column of figures, or over all of them."""
+    above = [cell for row in block.titles.values() for cell in row.values() if cell.kind is CellKind.TEXT]
+    heads = [
+        each.cell
+        for column in block.columns.values()
+        if column not in figures
+        for each in column.heads
+        if each.names_something and each.other is None
+    ]
+    over_all = [cell for cell in (figures[0].unknown if figures else []) if all(cell in c.unknown for c in figures)]
+    return (*above, *heads, *over_all)
+
+
+def _named(titles: Sequence[Cell], names: Names) -> tuple[Cell, Label] | Trouble | None:
+    """The one code that titles name: the one that a title starts with, else the only one that stands in any of them."""
+    leading: dict[object, tuple[Cell, Label]] = {}
+    for cell in titles:
+        if label := names.label(_LEAD.sub("", cell.text, count=1)) or names.label(cell.text):
+            if "another code" in (label.doubt or ""):
+                return Trouble("unknown_measure", label.doubt or "", cell)
+            leading.setdefault(label.measures, (cell, label))
+    within = leading or {label.measures: (cell, label) for cell in titles for label in names.labels_within(cell.text)}
+    if len(within) > 1:
+        said = listed([f"{label.text} in {cell.address}" for cell, label in within.values()])
+        cell = next(iter(within.values()))[0]
+        return Trouble(
+            "unknown_measure", f"the titles name {said}; which one '{cut(cell.text, 40)}' is about cannot be told", cell
+        )
+    return next(iter(within.values()), None)
