@@ -2,11 +2,15 @@
 
 import re
 import unicodedata
+from collections.abc import Callable
+from itertools import groupby
 
 _SPACE = re.compile(r"\s+")
 _UNSEEN = {"Cc", "Cf"}
 _UNREADABLE = {"Cs", "Co", "Cn"}
 _SUBSTITUTE = "\N{REPLACEMENT CHARACTER}"
+_ACCENT = "\N{COMBINING ACUTE ACCENT}"
+_MANY_ACCENTS = 64
 
 
 def clean(text: str) -> str:
@@ -18,10 +22,48 @@ def clean(text: str) -> str:
     Nothing that a terminal, a spreadsheet or a reader's eye could take for something else survives, so this is done
     once, where text enters, and what is compared is exactly what is shown.
     """
-    if text.isascii() and text.isprintable() and "  " not in text:
-        return text.strip()
-    seen = "".join(_SUBSTITUTE if _category(c) in _UNREADABLE else c for c in _SPACE.sub(" ", text) if is_seen(c))
-    return _SPACE.sub(" ", unicodedata.normalize("NFC", seen)).strip()
+    if not text.isprintable():  # a control, format or unassigned character, or a space that is no plain one
+        text = text.translate(_AS_SEEN)
+    if not text.isascii():
+        text = _composed(text)
+    return (_SPACE.sub(" ", text) if "  " in text else text).strip()
+
+
+class _ByCharacter(dict[int, str]):
+    """What a character becomes in ``str.translate``; each is asked for once, as far as it is a common one."""
+
+    def __init__(self, becomes: Callable[[str], str]) -> None:
+        super().__init__()
+        self._becomes = becomes
+
+    def __missing__(self, code: int) -> str:
+        text = self._becomes(chr(code))
+        if code < _COMMON:
+            self[code] = text
+        return text
+
+
+def _as_seen(character: str) -> str:
+    if character.isspace():
+        return " "
+    category = _category(character)
+    if category in _UNSEEN:
+        return ""
+    return _SUBSTITUTE if category in _UNREADABLE else character
+
+
+def _composed(text: str) -> str:
+    """``text`` in NFC. Python takes a time that grows with the square of how many accents stand on one letter."""
+    if len(text) > _MANY_ACCENTS and _ACCENT * _MANY_ACCENTS in text.translate(_ACCENTS):
+        apart = "".join(unicodedata.normalize("NFD", character) for character in text)
+        groups = groupby(apart, key=lambda character: unicodedata.combining(character) != 0)
+        text = "".join("".join(sorted(group, key=unicodedata.combining) if key else group) for key, group in groups)
+    return unicodedata.normalize("NFC", text)
+
+
+def _as_accent(character: str) -> str:
+    """An accent for what stands on the letter before it."""
+    return _ACCENT if unicodedata.combining(unicodedata.normalize("NFD", character)[0]) else " "
 
 
 def is_seen(character: str) -> bool:
@@ -30,6 +72,9 @@ def is_seen(character: str) -> bool:
 
 
 _category = unicodedata.category
+_COMMON = 0x10000
+_AS_SEEN = _ByCharacter(_as_seen)
+_ACCENTS = _ByCharacter(_as_accent)
 
 
 def code_key(code: str) -> str:

@@ -8,7 +8,8 @@ import yaml
 
 from slcheck import catalogue
 from slcheck.model import Framework, Report
-from slcheck.reading.names import Claim, Names, UnknownName, framework_named, looks_like_code
+from slcheck.reading.codes import looks_like_code
+from slcheck.reading.names import Claim, Names, UnknownName, framework_named
 from support import LONG, ROOT, TITLE, check, workbook
 
 CATALOGUE = catalogue.load()

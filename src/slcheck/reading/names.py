@@ -9,6 +9,7 @@ from functools import lru_cache
 
 from slcheck.model import Catalogue, Framework, Measure, Provider
 from slcheck.quarter import mentioned
+from slcheck.reading.codes import CODE_WITHIN, PREFIX, loose_key, pattern, spelt
 from slcheck.reading.figures import markers_in, split_markers
 from slcheck.text import clean, code_key, cut, listed, plain_dashes
 
@@ -46,14 +47,7 @@ _FRAMEWORK_WORDS = {
 _NOT_ABOUT = re.compile(
     r"\b(?:excl\w*|except\w*|without|not|non|no|prepared|by the|for the|versus|vs)\b", re.IGNORECASE
 )
-_SPELT_CODE = re.compile(r"\bservice level\s+(?:measure\s+)?(?=[0-9])", re.IGNORECASE)
-_CODE_LIKE = re.compile(
-    r"(?:(?:CRC|NPS)\s+)?(?:SCH\s?9[\s_-]*[A-Z0-9]|SL\s?(?=[0-9O]*[0-9])[0-9O]+)|(?-i:NPS\s+[A-Z]{2}(?![A-Za-z]))",
-    re.IGNORECASE,
-)
-_CODE_WITHIN = re.compile(r"(?<![A-Za-z0-9])(?:SCH\s?9[\s_-]*[A-Z0-9]|SL\s?[0-9]{2})", re.IGNORECASE)
 _TOTALS = {"total", "totals", "all", "overall", "average", "mean", "grand total"}
-_PREFIX = re.compile(r"^(?:SCH9|NPS|CRC)\s+", re.IGNORECASE)
 _SAME_CODE_GOES_ON = re.compile(
     r"(?!\.(?:\s|$))[^\s:;([*†‡§^#¹²³⁰⁴-⁹-]"  # another character of the code itself
     r"|-[A-Za-z0-9]"  # SL001-R, SL001-SL005
@@ -74,13 +68,13 @@ class Names:
         self._catalogue = catalogue
         self._by_code: defaultdict[str, dict[str, tuple[Measure, bool]]] = defaultdict(dict)
         for measure in catalogue.measures:
-            stem = _PREFIX.sub("", measure.code)
+            stem = PREFIX.sub("", measure.code)
             bare = stem != measure.code
             self._by_code[code_key(stem)][measure.framework] = (measure, not bare)
             for code in (measure.code, f"{measure.framework} {stem}", f"{measure.framework} {measure.code}"):
                 self._by_code[code_key(code)][measure.framework] = (measure, True)
         self._by_loose_code = self._without_zeros()
-        spellings = sorted({_pattern(measure.code) for measure in catalogue.measures}, key=len, reverse=True)
+        spellings = sorted({pattern(measure.code) for measure in catalogue.measures}, key=len, reverse=True)
         code = rf"(?:(?:CRC|NPS)[\s_-]+)?(?:{'|'.join(spellings)})(?![A-Za-z0-9])"
         self._code = re.compile(code, re.IGNORECASE)
         self._code_within = re.compile(rf"(?<![A-Za-z0-9]){code}", re.IGNORECASE)
@@ -104,17 +98,17 @@ class Names:
         """The codes without the zeros that people leave out (SL1 for SL001), where that leaves only one reading."""
         readings: defaultdict[str, list[dict[str, tuple[Measure, bool]]]] = defaultdict(list)
         for key, found in self._by_code.items():
-            readings[_loose(key)].append(found)
+            readings[loose_key(key)].append(found)
         return {key: found[0] for key, found in readings.items() if len(found) == 1}
 
     def _coded(self, code: str) -> Collection[tuple[Measure, bool]]:
         """The measures that a written code can mean, each with whether the code says its framework."""
         key = code_key(code)
-        return (self._by_code.get(key) or self._by_loose_code.get(_loose(key), {})).values()
+        return (self._by_code.get(key) or self._by_loose_code.get(loose_key(key), {})).values()
 
     def labels_within(self, text: str) -> tuple[Label, ...]:
         """A label for every different declared code that stands somewhere in a running text, such as a title."""
-        said = _spelt(plain_dashes(text))
+        said = spelt(plain_dashes(text))
         found: dict[tuple[Measure, ...], Label] = {}
         for match in self._code_within.finditer(said):
             label = None if match.group().isalpha() else self.label(said[match.start() :])
@@ -129,7 +123,7 @@ class Names:
         return self._labels[text]
 
     def _read_label(self, text: str) -> Label | None:
-        said = _spelt(plain_dashes(text))
+        said = spelt(plain_dashes(text))
         match = self._code.match(said)
         if match is None:
             return None
@@ -153,7 +147,7 @@ class Names:
         """What the words behind a code say that a measure's description does not: another code, a period, a place."""
         quarter = mentioned(words)
         what = (
-            "another code" if _CODE_WITHIN.search(_spelt(words))
+            "another code" if CODE_WITHIN.search(spelt(words))
             else "a period" if quarter.quarters or quarter.complaints or _OTHER_SCOPE.search(words)
             else "a provider" if words and self.is_provider(words)
             else None
@@ -254,27 +248,6 @@ class Names:
 
 
 @lru_cache(maxsize=4096)
-def looks_like_code(text: str) -> bool:
-    """Whether ``text`` starts like a code of a service level, declared or not."""
-    return _CODE_LIKE.match(_spelt(plain_dashes(text))) is not None
-
-
-def _spelt(text: str) -> str:
-    """``Service Level 8`` as the code that it spells out, SL8."""
-    return _SPELT_CODE.sub("SL", text)
-
-
-def _loose(key: str) -> str:
-    """A code's key without zeros that only fill: SL001 is SL1."""
-    return re.sub(r"(?<=[A-Z])0+(?=[0-9])", "", key)
-
-
-def holds_code(text: str) -> bool:
-    """Whether something that looks like a code, declared or not, stands anywhere in ``text``."""
-    return _CODE_WITHIN.search(_spelt(plain_dashes(text))) is not None
-
-
-@lru_cache(maxsize=4096)
 def framework_named(text: str) -> Framework | None:
     """The framework that a sheet name, a title or a cell is about; None for neither, both, or one ruled out."""
     said = text.replace("_", " ")
@@ -285,18 +258,6 @@ def framework_named(text: str) -> Framework | None:
 def _spaced(text: str) -> str:
     """The words of ``text``, for finding some of them among others."""
     return " ".join(re.findall(r"[a-z0-9]+", clean(text).casefold().replace("&", " and ")))
-
-
-def _pattern(code: str) -> str:
-    """A code as a pattern: prefix and filling zeros may be left out, blanks and hyphens vary, last letters stay put."""
-    words = [
-        re.sub(r"(?<=[A-Za-z])(0*)(?=[0-9])", lambda zeros: rf"[\s_-]?0{{0,{len(zeros[1])}}}", re.escape(word))
-        for word in code.split()
-    ]
-    prefix = len(words) - 1 if _PREFIX.match(code) else 0
-    if not prefix:
-        return r"[\s_-]+".join(words)
-    return rf"(?:{words[0]}[\s_-]*)?" + r"[\s_-]+".join(words[1:])
 
 
 @lru_cache(maxsize=4096)

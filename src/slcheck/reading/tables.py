@@ -4,13 +4,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from slcheck.model import NATIONAL, Flag, Measure, NoFigure, Observation, Provider, Reason, Role, TableUse, Target
+from slcheck.model import NATIONAL, Measure, NoFigure, Observation, Provider, Reason, Role, TableUse, Target
 from slcheck.quarter import Quarter
-from slcheck.reading import figures
 from slcheck.reading.cells import Cell
 from slcheck.reading.context import Context, Surroundings
+from slcheck.reading.footnotes import footnotes
 from slcheck.reading.layouts.table import Slot, Table
-from slcheck.reading.legends import is_legend
 from slcheck.reading.names import Claim, Label, Names, UnknownName, framework_named
 from slcheck.reading.notebook import Notebook
 from slcheck.reading.periods import STATED
@@ -225,86 +224,22 @@ class _Interpreter:
     def _observation(self, placed: _Placed, settled: Settled) -> Observation:
         slot = placed.slot
         figure, cell = figure_of(slot, settled, self._around.legend, self._notebook)
-        markers = self._markers(placed, settled)
-        quarters: set[Quarter] = set()
-        flags: set[Flag] = set()
-        unclear: list[str] = []
-        for marker, on_figure in markers.items():
-            match self._meaning(marker, on_figure=on_figure):
-                case Flag() as flag:
-                    flags.add(flag)
-                case Quarter() as own:
-                    quarters.add(own)
-                case str() as unexplained:
-                    unclear.append(unexplained)
-                case None:
-                    pass
-        unclear.extend(_misplaced(quarters, placed.released))
-        if unclear and not isinstance(figure, NoFigure):
-            self._notebook.error("ambiguous_symbol", unclear[0], cell)
-            figure = NoFigure(reason=Reason.AMBIGUOUS, sentence=unclear[0])
+        notes = footnotes(slot, placed.label, settled, self._table, self._around.legend, placed.released)
+        if notes.unclear and not isinstance(figure, NoFigure):
+            self._notebook.error("ambiguous_symbol", notes.unclear, cell)
+            figure = NoFigure(reason=Reason.AMBIGUOUS, sentence=notes.unclear)
         return Observation(
             measure=placed.measure,
             provider=placed.provider,
-            quarter=quarters.pop() if len(quarters) == 1 and not unclear else placed.released,
+            quarter=notes.quarter or placed.released,
             released=placed.released,
             figure=figure,
             printed_target=printed_target(slot, settled.target, self._notebook),
-            flags=tuple(sorted(flags)),
-            markers=tuple(markers),
+            flags=notes.flags,
+            markers=notes.markers,
             origin=self._notebook.place(cell),
             text=(cell.original or cell.text) if cell is not slot.measure else "",
         )
-
-    def _markers(self, placed: _Placed, settled: Settled) -> dict[str, bool]:
-        """Every marker that bears on a slot, and whether it stands at the figure itself."""
-        slot = placed.slot
-        figure = (
-            *(() if isinstance(settled.percentage, figures.Unusable) else settled.percentage.markers),
-            *(marker for cell in (slot.numerator, slot.denominator) for marker in figures.markers_of(cell)),
-            *(marker for cell in slot.beside if not figures.split_markers(cell.text)[0]
-              for marker in figures.split_markers(cell.text)[1]),
-        )  # fmt: skip
-        elsewhere = (
-            *placed.label.markers,
-            *figures.markers_of(slot.provider),
-            *slot.markers,
-            *(figures.markers_of(slot.target) if isinstance(settled.target, figures.Percent) else ()),
-            *(marker for cell in slot.beside for marker in figures.markers_in(cell.text)),
-            *(marker for cell in self._table.titles if not is_legend(cell.text)
-              for marker in figures.markers_in(cell.text)),
-            *self._table.markers,
-        )  # fmt: skip
-        return dict.fromkeys(elsewhere, False) | dict.fromkeys(figure, True)
-
-    def _meaning(self, marker: str, *, on_figure: bool) -> Flag | Quarter | str | None:
-        """What a marker says of its figure; a sentence when nobody explained it."""
-        if marker in figures.NO_FIGURE:
-            return None
-        if marker in figures.FLAGS:
-            return figures.FLAGS[marker]
-        meanings = self._around.legend.get(marker, ())
-        if len(meanings) > 1:
-            return f"the symbol {marker} is explained twice, and not the same; keep one explanation"
-        if meanings and (meaning := meanings[0].quarter or meanings[0].flag):
-            return meaning
-        is_note = marker.startswith("[note")
-        if meanings and (is_note or not on_figure) and not meanings[0].may_name_period:
-            return Flag.NOTED
-        if meanings:
-            said = cut(meanings[0].text, 60)
-            return f"the symbol {marker} stands for '{said}', which is no quarter or marker that is known"
-        if is_note:
-            return Flag.NOTED
-        return f"nothing on the sheet explains the symbol {marker}; add its legend below the table"
-
-
-def _misplaced(quarters: set[Quarter], released: Quarter) -> list[str]:
-    """Why markers that name quarters cannot be followed."""
-    if len(quarters) > 1:
-        return [f"its symbols name different quarters, {listed([str(quarter) for quarter in sorted(quarters)])}"]
-    later = [quarter for quarter in quarters if quarter > released]
-    return [f"its symbol names {later[0]}, which is later than the table's {released}"] if later else []
 
 
 def _provider_of(measure: Measure, named: _Named) -> str:

@@ -6,6 +6,7 @@ from dataclasses import replace
 from slcheck.reading.cells import Sheet
 from slcheck.reading.layouts import across, blocks, rows
 from slcheck.reading.layouts.blocks import Block
+from slcheck.reading.layouts.orphans import look_for_orphans
 from slcheck.reading.layouts.table import Found
 from slcheck.reading.lexicon import Lexicon
 
@@ -20,5 +21,6 @@ def find(sheet: Sheet, lexicon: Lexicon) -> Found:
     for layout in LAYOUTS:
         unclaimed = {number: row for number, row in sheet.rows.items() if number not in found.claimed}
         found.add(layout(replace(sheet, rows=unclaimed), headed, lexicon))
+    look_for_orphans(sheet, lexicon, found)
     found.tables.sort(key=lambda table: table.row)
     return found

@@ -7,25 +7,24 @@ measures by providers, measures by quarters, quarters by measures, providers by 
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
 from slcheck.model import Role
 from slcheck.reading.cells import Cell, CellKind, Row, Sheet
 from slcheck.reading.figures import resembles_figure
 from slcheck.reading.layouts.blocks import Block
+from slcheck.reading.layouts.groups import Group, groups_of, is_long
 from slcheck.reading.layouts.guards import figure_columns, troubles_of
 from slcheck.reading.layouts.heads import Column, head
 from slcheck.reading.layouts.labels import Labels, labels_of
 from slcheck.reading.layouts.subject import Subject, subject_of
-from slcheck.reading.layouts.table import Found, Slot, Table, Trouble
+from slcheck.reading.layouts.table import NOTES, UNSAFE, Found, Slot, Table, Trouble
 from slcheck.reading.legends import is_legend
 from slcheck.reading.lexicon import Lexicon
 from slcheck.reading.names import framework_named
 from slcheck.reading.spans import Span, date_in, is_monthly, span
 from slcheck.text import counted, cut, listed
 
-UNSAFE = "a table that cannot be read safely"
-NOTES = "titles and notes"
 OTHER_PERIODS = "periods that are no quarter"
 
 _PERCENT = re.compile(r"%|\bper ?cent|\bproportion|\brate\b|\brating", re.IGNORECASE)
@@ -59,58 +58,6 @@ def find(sheet: Sheet, blocks: Sequence[Block], lexicon: Lexicon) -> Found:
     return found
 
 
-def is_long(figures: Sequence[Column], labels: Labels) -> bool:
-    """Whether rows name their measure, and headings say what kind of figure stands below them and no more.
-
-    A quarter may stand in the same cell as the kind, if it is the same one everywhere.
-    """
-    judged = [column for column in figures if column.other is None]
-    quarters = {tuple(cell.text for cell in column.quarter) for column in judged if column.role is not Role.TARGET}
-    return (
-        Role.MEASURE in labels.of
-        and len(quarters) <= 1
-        and all(column.role is not None and not column.measures and not column.providers for column in judged)
-        and not any(each.quarter and each.heading is None for column in judged for each in column.heads)
-    )
-
-
-@dataclass(frozen=True, slots=True)
-class _Group:
-    """The columns of one measure, provider and quarter: one column for each kind of figure."""
-
-    measure: Cell | None
-    provider: Cell | None
-    quarter: tuple[Cell, ...]
-    columns: dict[Role, int] = field(default_factory=dict)
-    markers: list[str] = field(default_factory=list)
-
-    def is_about(self, column: Column) -> bool:
-        return self._words(self.measure, self.provider, *self.quarter) == self._words(
-            _first(column.measures), _first(column.providers), *column.quarter
-        )
-
-    @staticmethod
-    def _words(*cells: Cell | None) -> list[str | None]:
-        return [None if cell is None else cell.text for cell in cells]
-
-
-def _first(cells: Sequence[Cell]) -> Cell | None:
-    return next(iter(cells), None)
-
-
-def _groups(figures: Sequence[Column]) -> list[_Group]:
-    groups: list[_Group] = []
-    for column in figures:
-        role = column.role or Role.PERCENTAGE
-        fitting = next((each for each in groups if each.is_about(column) and role not in each.columns), None)
-        if fitting is None:
-            fitting = _Group(_first(column.measures), _first(column.providers), column.quarter)
-            groups.append(fitting)
-        fitting.columns[role] = column.number
-        fitting.markers.extend(column.markers)
-    return groups
-
-
 class _Reader:
     """Goes through the rows below a block of headings, and makes a slot of every row for every group of columns."""
 
@@ -128,7 +75,7 @@ class _Reader:
         common = [column.number for column in wanted if column.role is Role.TARGET and not column.is_about_something]
         self._figures = [column for column in wanted if column.number not in common]
         self._common_target = common[0] if common else None
-        self._groups = _groups(self._figures)
+        self._groups = groups_of(self._figures)
         self._target_row: Row = {}
         self._is_monthly = is_monthly(cell for row in block.body.values() for cell in labels.period(row))
         self._measure = subject.measure
@@ -227,7 +174,7 @@ class _Reader:
 
     def _new_table(self, titles: tuple[Cell, ...]) -> Table:
         by_quarter = any(group.quarter for group in self._groups) or bool(self._labels.periods)
-        headings = [column.heading for column in self._figures if column.heading]
+        headings = [replace(column.heading, markers=()) for column in self._figures if column.heading]
         shown = [*(cell.text for cell in titles), *(column.shown for column in self._figures), self._sheet.name or ""]
         table = Table(
             layout=self._layout,
@@ -273,7 +220,7 @@ class _Reader:
                 return
         self._add(number, row)
 
-    def _slot(self, number: int, row: Row, group: _Group) -> Slot:
+    def _slot(self, number: int, row: Row, group: Group) -> Slot:
         cells = {role: row.get(column) for role, column in group.columns.items()}
         target = cells.get(Role.TARGET) or (row.get(self._common_target) if self._common_target else None)
         figures = {role: cell for role, cell in cells.items() if cell is not None and role is not Role.TARGET}

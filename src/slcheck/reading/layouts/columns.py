@@ -12,10 +12,10 @@ from itertools import chain
 
 from slcheck.model import Role
 from slcheck.reading.cells import Cell, CellKind, Row, Sheet, column_letters
+from slcheck.reading.codes import looks_like_code
 from slcheck.reading.figures import resembles_figure
 from slcheck.reading.layouts.table import Trouble, merged_figures
 from slcheck.reading.lexicon import Lexicon
-from slcheck.reading.names import looks_like_code
 from slcheck.reading.roles import Heading
 from slcheck.reading.spans import OTHER_PERIOD, Span, span
 

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from slcheck.model import Role
 from slcheck.quarter import Quarter, mentioned
 from slcheck.reading.cells import Cell, CellKind, Row, Sheet
+from slcheck.reading.codes import looks_like_code
 from slcheck.reading.figures import is_figure, resembles_figure, split_markers
 from slcheck.reading.layouts.blocks import Block, flattened
 from slcheck.reading.layouts.columns import (
@@ -25,13 +26,11 @@ from slcheck.reading.layouts.columns import (
     without_verdicts,
 )
 from slcheck.reading.layouts.heads import head
-from slcheck.reading.layouts.table import Found, Slot, Table, Trouble
+from slcheck.reading.layouts.table import NOTES, UNSAFE, Found, Slot, Table, Trouble
 from slcheck.reading.legends import is_legend
 from slcheck.reading.lexicon import Lexicon
-from slcheck.reading.names import framework_named, looks_like_code
+from slcheck.reading.names import framework_named
 from slcheck.text import cut
-
-UNSAFE = "a table that cannot be read safely"
 
 
 def find(sheet: Sheet, blocks: Sequence[Block], lexicon: Lexicon) -> Found:
@@ -43,7 +42,7 @@ def find(sheet: Sheet, blocks: Sequence[Block], lexicon: Lexicon) -> Found:
     parts = _parts(sheet, lexicon)
     before = {number: row for number, row in sheet.rows.items() if not parts or number < parts[0].row}
     for number in before:
-        found.leave_out(number, "titles and notes")
+        found.leave_out(number, NOTES)
     above = list(texts_of(before.values()))
     for part in parts:
         columns, troubles = columns_of(part, sheet, lexicon)
@@ -55,13 +54,12 @@ def find(sheet: Sheet, blocks: Sequence[Block], lexicon: Lexicon) -> Found:
             above.extend(texts_of([part.cells, *part.body.values()]))
             continue
         titles, above = tuple(above), []
-        found.leave_out(part.row, "titles and notes" if part.title else "headings")
+        found.leave_out(part.row, NOTES if part.title else "headings")
         found.unused_headings.extend(cell for cell in unused_words(part, columns) if part.title is None)
         found.doubts.extend(_other_periods(part, found.unused_headings, lexicon) if part.title is None else ())
         table = _table(part, columns, titles, lexicon, found)
         above = _fill(table, part, columns, lexicon, found)
     found.tables = [table for table in found.tables if table.slots]
-    _look_for_orphans(sheet, lexicon, found)
     return found
 
 
@@ -160,14 +158,14 @@ def _fill(table: Table, part: Part, columns: Columns, lexicon: Lexicon, found: F
             found.problems.append(Trouble("unknown_measure", lexicon.names.unknown_measure(label.text), label))
             found.leave_out(number, "unknown measures")
         elif label is not None and not split_markers(label.text)[0]:
-            found.leave_out(number, "titles and notes")
+            found.leave_out(number, NOTES)
         elif any(resembles_figure(cell) for cell in figures):
             found.problems.append(_without_code(label, figures[0], lexicon))
             found.leave_out(number, "unknown measures")
             ended = label is None and all(cell.kind is CellKind.TEXT and not is_figure(cell) for cell in figures)
         else:
             ended = bool(figures) or (label is not None and lexicon.headings.heading(label) is not None)
-            found.leave_out(number, "titles and notes")
+            found.leave_out(number, NOTES)
         below.extend(texts_of([row]))
     _blank_slots(table, bare, lexicon, found)
     return below
@@ -184,7 +182,7 @@ def _blank_slots(table: Table, bare: list[Cell], lexicon: Lexicon, found: Found)
             table.slots.append(Slot(measure=cell))
             found.rows_used.add(cell.row)
         else:
-            found.leave_out(cell.row, "titles and notes")
+            found.leave_out(cell.row, NOTES)
 
 
 def _slot(label: Cell, row: Row, columns: Columns) -> Slot:
@@ -207,27 +205,3 @@ def _without_code(label: Cell | None, figure: Cell, lexicon: Lexicon) -> Trouble
         said = f"the figure {cut(figure.text, 40)} stands in a row without a code"
         return Trouble("unknown_measure", f"{said}; write the code before it, or take the figure out", figure)
     return Trouble("unknown_measure", lexicon.names.unknown_measure(label.text), label)
-
-
-def _look_for_orphans(sheet: Sheet, lexicon: Lexicon, found: Found) -> None:
-    """Rows outside every table that have a code and a figure: somebody's figures, under headings not recognised."""
-    told = {trouble.cell.row for trouble in found.problems}
-    numbers = list(sheet.rows)
-    for position, (number, row) in enumerate(sheet.rows.items()):
-        if number in found.rows_used or number in told or found.left_out.get(number) == UNSAFE:
-            continue
-        codes = [cell for cell in row.values() if lexicon.names.label(cell.text) or looks_like_code(cell.text)]
-        if not codes:
-            continue
-        below = [sheet.rows[each] for each in numbers[position + 1 : position + 4] if each not in found.rows_used]
-        if any(resembles_figure(cell) for cell in row.values() if cell not in codes):
-            said = f"'{cut(codes[0].text, 40)}' stands beside a figure under headings that were not recognised"
-            cure = "head the columns Measure, and Percentage or Numerator and Denominator"
-            found.problems.append(Trouble("no_table", f"{said}; {cure}", codes[0]))
-        elif any(_is_number(under[cell.column]) for under in below for cell in codes if cell.column in under):
-            said = f"'{cut(codes[0].text, 40)}' heads figures; tables with measures across are not read yet"
-            found.problems.append(Trouble("layout", said, codes[0]))
-
-
-def _is_number(cell: Cell) -> bool:
-    return resembles_figure(cell) and not looks_like_code(cell.text)

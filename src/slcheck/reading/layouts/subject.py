@@ -6,12 +6,13 @@ from dataclasses import dataclass
 
 from slcheck.model import Role
 from slcheck.reading.cells import Cell, CellKind
+from slcheck.reading.codes import holds_code
 from slcheck.reading.layouts.blocks import Block
 from slcheck.reading.layouts.heads import Column
 from slcheck.reading.layouts.labels import Labels
 from slcheck.reading.layouts.table import Trouble
 from slcheck.reading.lexicon import Lexicon
-from slcheck.reading.names import Label, Names, holds_code
+from slcheck.reading.names import Label, Names
 from slcheck.text import cut, listed
 
 _LEAD = re.compile(

@@ -10,6 +10,9 @@ from slcheck.reading.figures import is_figure
 from slcheck.reading.roles import Heading
 from slcheck.text import cut
 
+UNSAFE = "a table that cannot be read safely"
+NOTES = "titles and notes"
+
 
 @dataclass(frozen=True, slots=True)
 class Slot:

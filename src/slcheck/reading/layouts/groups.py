@@ -1,0 +1,61 @@
+"""The columns of a cross-tab that belong together: those of one measure, provider and quarter."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from slcheck.model import Role
+from slcheck.reading.cells import Cell
+from slcheck.reading.layouts.heads import Column
+from slcheck.reading.layouts.labels import Labels
+
+
+def is_long(figures: Sequence[Column], labels: Labels) -> bool:
+    """Whether rows name their measure, and headings say what kind of figure stands below them and no more.
+
+    A quarter may stand in the same cell as the kind, if it is the same one everywhere.
+    """
+    judged = [column for column in figures if column.other is None]
+    quarters = {tuple(cell.text for cell in column.quarter) for column in judged if column.role is not Role.TARGET}
+    return (
+        Role.MEASURE in labels.of
+        and len(quarters) <= 1
+        and all(column.role is not None and not column.measures and not column.providers for column in judged)
+        and not any(each.quarter and each.heading is None for column in judged for each in column.heads)
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """The columns of one measure, provider and quarter: one column for each kind of figure."""
+
+    measure: Cell | None
+    provider: Cell | None
+    quarter: tuple[Cell, ...]
+    columns: dict[Role, int] = field(default_factory=dict)
+    markers: list[str] = field(default_factory=list)
+
+    def is_about(self, column: Column) -> bool:
+        return self._words(self.measure, self.provider, *self.quarter) == self._words(
+            _first(column.measures), _first(column.providers), *column.quarter
+        )
+
+    @staticmethod
+    def _words(*cells: Cell | None) -> list[str | None]:
+        return [None if cell is None else cell.text for cell in cells]
+
+
+def _first(cells: Sequence[Cell]) -> Cell | None:
+    return next(iter(cells), None)
+
+
+def groups_of(figures: Sequence[Column]) -> list[Group]:
+    groups: list[Group] = []
+    for column in figures:
+        role = column.role or Role.PERCENTAGE
+        fitting = next((each for each in groups if each.is_about(column) and role not in each.columns), None)
+        if fitting is None:
+            fitting = Group(_first(column.measures), _first(column.providers), column.quarter)
+            groups.append(fitting)
+        fitting.columns[role] = column.number
+        fitting.markers.extend(column.markers)
+    return groups

@@ -1,0 +1,47 @@
+"""Figures outside every table that was recognised: somebody's, under headings that nobody understood."""
+
+from slcheck.reading.cells import Cell, CellKind, Sheet
+from slcheck.reading.codes import looks_like_code
+from slcheck.reading.figures import is_figure, resembles_figure
+from slcheck.reading.layouts.table import UNSAFE, Found, Trouble
+from slcheck.reading.lexicon import Lexicon
+from slcheck.text import cut
+
+_CURE = "head the columns Measure, and Percentage or Numerator and Denominator"
+
+
+def look_for_orphans(sheet: Sheet, lexicon: Lexicon, found: Found) -> None:
+    """Add a problem to ``found`` for each row with a code and a figure that no table has, and for a sheet about a code.
+
+    A code alone is a remark, or a line of a list of contents, and no trouble.
+    """
+    told = {trouble.cell.row for trouble in found.problems}
+    rows = {
+        number: row
+        for number, row in sheet.rows.items()
+        if number not in found.rows_used and number not in told and found.left_out.get(number) != UNSAFE
+    }
+    for row in rows.values():
+        codes = [cell for cell in row.values() if lexicon.names.label(cell.text) or looks_like_code(cell.text)]
+        if codes and any(resembles_figure(cell) for cell in row.values() if cell not in codes):
+            said = f"'{cut(codes[0].text, 40)}' stands beside a figure under headings that were not recognised"
+            found.problems.append(Trouble("no_table", f"{said}; {_CURE}", codes[0]))
+    if not found.tables and not found.problems:
+        _look_at_whole(sheet, lexicon, found)
+
+
+def _look_at_whole(sheet: Sheet, lexicon: Lexicon, found: Found) -> None:
+    """A sheet without a table whose name or title is a code, and that has rows of figures."""
+    texts = [cell for row in sheet.rows.values() for cell in row.values() if cell.kind is CellKind.TEXT]
+    code = next((cell for cell in texts if lexicon.names.labels_within(cell.text)), None)
+    figures = [cells for row in sheet.rows.values() if (cells := [cell for cell in row.values() if _is_number(cell)])]
+    named = code.text if code else (sheet.name or "")
+    if len(figures) < 2 or not (code or lexicon.names.labels_within(named)):
+        return
+    cell = figures[0][0]
+    said = f"figures stand on a sheet about '{cut(named, 40)}', under headings that were not recognised"
+    found.problems.append(Trouble("no_table", f"{said}; {_CURE}", cell))
+
+
+def _is_number(cell: Cell) -> bool:
+    return is_figure(cell) and cell.column > 1
