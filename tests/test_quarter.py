@@ -416,6 +416,21 @@ def test_a_title_or_file_name_mentions(text: str, quarters: list[str], complaint
 
 
 @pytest.mark.parametrize(
+    ("day", "quarter"),
+    [
+        (datetime.date(2017, 7, 1), "2017-18 Q1"),
+        (datetime.date(2017, 9, 30), "2017-18 Q1"),
+        (datetime.date(2018, 1, 1), "2017-18 Q3"),
+        (datetime.date(2018, 3, 31), "2017-18 Q3"),
+        (datetime.date(2018, 4, 1), "2017-18 Q4"),
+        (datetime.date(2018, 12, 31), "2018-19 Q2"),
+    ],
+)
+def test_the_last_quarter_that_is_over(day: datetime.date, quarter: str) -> None:
+    assert str(Quarter.before(day)) == quarter
+
+
+@pytest.mark.parametrize(
     ("text", "years"),
     [
         ("Annual 2017-18", ("2017-18",)),

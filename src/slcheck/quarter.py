@@ -52,6 +52,12 @@ class Quarter:
         return cls(day.year - (day.month == 3), day.month // 3 - 1 or 4)
 
     @classmethod
+    def before(cls, day: datetime.date) -> Self:
+        """The last quarter that was over on ``day``."""
+        month = (day.month - 1) // 3 * 3 or 12
+        return cls.of_last_month(datetime.date(day.year - (day.month < 4), month, 1))
+
+    @classmethod
     def parse(cls, text: str) -> Self:
         """The quarter that ``text``, all of it, names. Raises ValueError, as a sentence, when it is not exactly one.
 

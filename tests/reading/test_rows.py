@@ -14,7 +14,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from slcheck import catalogue, reading
-from slcheck.model import Counts, Level, Observation, Printed, Reading, Report, SheetUse, Stored, TableUse
+from slcheck.model import Counts, Level, Observation, Policy, Printed, Reading, Report, SheetUse, Stored, TableUse
 from slcheck.quarter import Quarter
 from support import LONG, PRINTED, TITLE, Shown, check, long_rows, printed_rows, workbook
 
@@ -260,7 +260,6 @@ def test_a_row_names_its_quarter_in_one_column_or_two(
 @pytest.mark.parametrize(
     ("headings", "cells", "problem"),
     [
-        (["Quarter"], [None], ("A2", "the row of SCH9 SL001 has no quarter; name it")),
         (
             ["Quarter"],
             ["Q1 2017"],
@@ -298,6 +297,15 @@ def test_a_row_whose_quarter_cannot_be_told_is_an_error(
     assert not report.findings
     assert problems(report) == [problem]
     assert use(report).left_out == (("headings", 1), ("rows that could not be placed", 1))
+
+
+def test_a_quarter_missing_in_one_row_is_an_error_and_in_all_of_them_a_matter_of_the_option(tmp_path: Path) -> None:
+    headings = ["Measure", "Provider", "Quarter", "Percentage"]
+    rows = [headings, ["SCH9 SL001", "Essex", None, "98%"], ["SCH9 SL002", "Essex", None, "98%"]]
+    report = check(workbook(tmp_path / "rows.xlsx", {"Sheet": rows}), Policy(quarter=Quarter(2017, 1)))
+    assert figures(report) == {"D2": "98%", "D3": "98%"}
+    rows[2][2] = Q
+    assert problems(read(tmp_path, rows)) == [("A2", "the row of SCH9 SL001 has no quarter; name it")]
 
 
 @pytest.mark.parametrize(

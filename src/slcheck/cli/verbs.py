@@ -1,5 +1,6 @@
 """The verbs beside ``check``: what is declared, what a file holds, what to fill in."""
 
+import datetime
 import json
 from pathlib import Path
 
@@ -92,7 +93,10 @@ def inspect_command(files: tuple[str, ...], targets: Path | None, quarter: Quart
 @click.command("template")
 @click.option("-o", "--output", "path", type=click.Path(path_type=Path), required=True, help="The workbook to write.")
 @click.option(
-    "--quarter", metavar="QUARTER", callback=parsed(Quarter.parse), required=True, help="Quarter of its figures."
+    "--quarter",
+    metavar="QUARTER",
+    callback=parsed(Quarter.parse),
+    help="Quarter of its figures; the last one that is over, unless another is named.",
 )
 @click.option(
     "--framework",
@@ -104,13 +108,16 @@ def inspect_command(files: tuple[str, ...], targets: Path | None, quarter: Quart
 @click.option("--provider", "providers", metavar="NAME", multiple=True, help="Only rows for this provider; repeatable.")
 @TARGETS
 def template_command(
-    path: Path, quarter: Quarter, frameworks: tuple[str, ...], providers: tuple[str, ...], targets: Path | None
+    path: Path, quarter: Quarter | None, frameworks: tuple[str, ...], providers: tuple[str, ...], targets: Path | None
 ) -> int:
     """Write a workbook to fill in: a row for each measure and provider, with its target, and notes on how."""
     if path.exists():
         raise WrongUse(f"{path} is there already; write to another file, or delete it first")
+    of = quarter or Quarter.before(datetime.datetime.now(datetime.UTC).date())
     wanted = tuple(Framework(each) for each in frameworks) or tuple(Framework)
-    content = template.workbook(_catalogue(targets), quarter, wanted, providers)
+    content = template.workbook(_catalogue(targets), of, wanted, providers)
     terminal.write({path: content})
-    terminal.tell(f"wrote {path}; fill in its yellow cells, save it, and run: slcheck check {path}")
+    terminal.tell(
+        f"wrote {path} for {of} ({of.months}); fill in its yellow cells, save it, and run: slcheck check {path}"
+    )
     return 0

@@ -1,33 +1,22 @@
 """The zip archive that a modern workbook is, held to the bounds before and while it is unpacked."""
 
-import io
 import zipfile
-import zlib
 from collections.abc import Iterator
 
 from slcheck.errors import UnreadableInput
 from slcheck.reading import bounds
+from slcheck.reading.formats import containers
 from slcheck.text import clean, cut
 
-_SIGNATURE = b"PK\x03\x04"
-_ENTRY = b"PK\x01\x02"
 _LOCAL_HEADER = 30
 _XML = (".xml", ".rels", ".rdf")
 _ENCRYPTED = 0x1
-_METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
-"""All that spreadsheet programs use. The bzip2 and LZMA of Python's zipfile cannot be held to a size."""
 
 _FORBIDDEN = tuple(
     word.encode(encoding) for word in ("<!DOCTYPE", "<!ENTITY") for encoding in ("utf-8", "utf-16-le", "utf-16-be")
 )
 _LONGEST_WORD = max(map(len, _FORBIDDEN))
 _PIECE = 256 * 1024
-_DAMAGE = (zipfile.BadZipFile, zlib.error, EOFError, ValueError, OverflowError, OSError, NotImplementedError)
-
-
-def is_archive(data: bytes) -> bool:
-    """Whether ``data`` starts as an archive that is not empty does."""
-    return data.startswith(_SIGNATURE)
 
 
 class Archive:
@@ -35,10 +24,9 @@ class Archive:
 
     def __init__(self, data: bytes) -> None:
         """Raises UnreadableInput when the archive is damaged, locked, too large, or not what it claims to be."""
-        bounds.hold("parts", data.count(_ENTRY), bounds.PARTS)
         try:
-            self._archive = zipfile.ZipFile(io.BytesIO(data))
-        except _DAMAGE as error:
+            self._archive = containers.opened(data)
+        except containers.DAMAGE as error:
             raise _damaged(_said(error)) from error
         entries = self._archive.infolist()
         self._parts = {part.filename: part for part in entries}
@@ -66,7 +54,7 @@ class Archive:
                 while piece := stream.read(_PIECE):
                     missing -= len(piece)
                     yield piece
-        except _DAMAGE as error:
+        except containers.DAMAGE as error:
             raise _damaged(f"the part {_shown(name)}: {_said(error)}") from error
         if missing:
             raise _damaged(f"the part {_shown(name)} is not as long as the archive says")
@@ -97,7 +85,7 @@ def _hold_to_bounds(parts: list[zipfile.ZipInfo]) -> None:
         name = _shown(part.filename)
         if part.flag_bits & _ENCRYPTED:
             raise UnreadableInput(f"the part {name} is locked with a password; save the file without one")
-        if part.compress_type not in _METHODS:
+        if part.compress_type not in containers.PACKINGS:
             raise UnreadableInput(f"the part {name} is packed in a way that is not read; open it in Excel and save it")
         bounds.hold(f"bytes in the part {name}", part.file_size, bounds.PART_BYTES)
         if part.file_size > bounds.MIB and part.file_size > bounds.INFLATION * part.compress_size:

@@ -7,14 +7,16 @@ import zlib
 
 from slcheck.reading import bounds
 
-_PART = b"PK\x01\x02"
 ZIP = b"PK\x03\x04"
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
-_MIMETYPE_BYTES = 200
-_DAMAGE = (
+PACKINGS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
+"""All that spreadsheet programs use. The bzip2 and LZMA of Python's zipfile cannot be held to a size."""
+
+DAMAGE = (
     zipfile.BadZipFile,
     zlib.error,
+    struct.error,
     EOFError,
     ValueError,
     OverflowError,
@@ -22,35 +24,69 @@ _DAMAGE = (
     NotImplementedError,
     RuntimeError,
 )
+"""What zipfile raises for an archive that is damaged, locked, or of a kind that it does not know."""
+
+_LISTED = b"PK\x01\x02"
+_FRONT_BYTES = 64 * 1024
 _ENTRY_BYTES = 128
 _MOST_SECTORS = 4_096
 """Sectors of a directory that are followed; an honest workbook has a few, one with thousands of macros some hundred."""
 
 
+def opened(data: bytes) -> zipfile.ZipFile:
+    """An archive with the list of its parts. Raises one of ``DAMAGE`` when it is damaged.
+
+    Raises UnreadableInput for so many parts that only to list them takes long; the marks of their entries are counted.
+    """
+    bounds.hold("parts", data.count(_LISTED), bounds.PARTS)
+    return zipfile.ZipFile(io.BytesIO(data))
+
+
 def zip_parts(data: bytes) -> frozenset[str] | None:
     """The names of the parts of a zip archive, with forward slashes; None when ``data`` is no archive or damaged.
 
-    Raises UnreadableInput for one with so many parts that only to list them takes long.
+    Raises UnreadableInput for one with too many parts.
     """
     if not data.startswith(ZIP):
         return None
-    bounds.hold("parts", data.count(_PART), bounds.PARTS)
     try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        with opened(data) as archive:
             return frozenset(name.replace("\\", "/") for name in archive.namelist())
-    except _DAMAGE:
+    except DAMAGE:
         return None
 
 
 def zip_mimetype(data: bytes) -> str:
     """What the part ``mimetype`` says, with which OpenDocument and EPUB declare themselves; empty without one."""
-    if "mimetype" not in (zip_parts(data) or ()):
-        return ""
+    return _front(data, "mimetype")[:200].decode("ascii", "replace").strip()
+
+
+def declares_workbook(data: bytes) -> bool:
+    """Whether an archive says that its main part is a workbook that Excel opens, wherever in it that part stands."""
+    types = _front(data, "[Content_Types].xml").replace(b"\0", b"")
+    return any(kind in types for kind in _WORKBOOKS)
+
+
+_WORKBOOKS = (
+    b"application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml",
+    b"application/vnd.openxmlformats-officedocument.spreadsheetml.template.main+xml",
+    b"application/vnd.ms-excel.sheet.macroEnabled.main+xml",
+    b"application/vnd.ms-excel.template.macroEnabled.main+xml",
+)
+
+
+def _front(data: bytes, part: str) -> bytes:
+    """The first bytes of a small part; none where the archive has no such part that can be read."""
+    if not data.startswith(ZIP):
+        return b""
     try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive, archive.open("mimetype") as part:
-            return part.read(_MIMETYPE_BYTES).decode("ascii", "replace").strip()
-    except (*_DAMAGE, KeyError):
-        return ""
+        with opened(data) as archive:
+            if archive.getinfo(part).compress_type not in PACKINGS:
+                return b""
+            with archive.open(part) as stream:
+                return stream.read(_FRONT_BYTES)
+    except (*DAMAGE, KeyError):
+        return b""
 
 
 def ole_entries(data: bytes) -> frozenset[str] | None:

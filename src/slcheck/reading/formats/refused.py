@@ -10,7 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
 
-from slcheck.reading.formats.containers import OLE, ZIP, ole_entries, zip_mimetype, zip_parts
+from slcheck.reading.formats.containers import OLE, ZIP, declares_workbook, ole_entries, zip_mimetype, zip_parts
 from slcheck.text import clean, cut, listed
 
 
@@ -111,7 +111,9 @@ def _may_be_workbook(look: Look) -> bool:
     """Whether an archive is left to the readers of workbooks, which know best what is wrong with one."""
     if look.mimetype.startswith("application/vnd.oasis.opendocument.spreadsheet"):
         return True
-    return any(part.startswith("xl/") for part in look.parts) or {"content.xml", "meta-inf/manifest.xml"} <= look.parts
+    if any(part.startswith("xl/") for part in look.parts) or {"content.xml", "meta-inf/manifest.xml"} <= look.parts:
+        return True
+    return declares_workbook(look.data)
 
 
 def _is_other_archive(look: Look) -> bool:

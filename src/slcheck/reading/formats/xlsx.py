@@ -10,7 +10,8 @@ from slcheck.errors import UnreadableInput
 from slcheck.reading import bounds
 from slcheck.reading.cells import Book
 from slcheck.reading.formats import markup
-from slcheck.reading.formats.archive import Archive, is_archive
+from slcheck.reading.formats.archive import Archive
+from slcheck.reading.formats.containers import ZIP, declares_workbook
 from slcheck.reading.formats.xlsx_package import Package, Relation, related
 from slcheck.reading.formats.xlsx_sheet import Shared, is_true, read_sheet
 from slcheck.reading.formats.xlsx_strings import SharedStrings, shared_strings
@@ -33,9 +34,9 @@ _HIDDEN = "hidden sheet"
 
 def recognises(data: bytes) -> bool:
     """Whether ``data`` is an archive that has a workbook part, under the usual name or under a declared one."""
-    if not is_archive(data):
+    if not data.startswith(ZIP):
         return False
-    if b"xl/workbook.xml" in data:
+    if b"xl/workbook.xml" in data or declares_workbook(data):
         return True
     try:
         package = Package(Archive(data))

@@ -5,6 +5,7 @@ from slcheck.reading.codes import looks_like_code
 from slcheck.reading.figures import is_figure, resembles_figure
 from slcheck.reading.layouts.table import UNSAFE, Found, Trouble
 from slcheck.reading.lexicon import Lexicon
+from slcheck.reading.spans import span
 from slcheck.text import cut
 
 _CURE = "head the columns Measure, and Percentage or Numerator and Denominator"
@@ -23,7 +24,7 @@ def look_for_orphans(sheet: Sheet, lexicon: Lexicon, found: Found) -> None:
     }
     for row in rows.values():
         codes = [cell for cell in row.values() if lexicon.names.label(cell.text) or looks_like_code(cell.text)]
-        if codes and any(resembles_figure(cell) for cell in row.values() if cell not in codes):
+        if codes and any(resembles_figure(cell) and not span(cell) for cell in row.values() if cell not in codes):
             said = f"'{cut(codes[0].text, 40)}' stands beside a figure under headings that were not recognised"
             found.problems.append(Trouble("no_table", f"{said}; {_CURE}", codes[0]))
     if not found.tables and not found.problems:

@@ -123,7 +123,7 @@ def _table(part: Part, columns: Columns, titles: tuple[Cell, ...], lexicon: Lexi
         part.headings,
         titles,
         has_providers=Role.PROVIDER in roles,
-        has_quarters=bool(roles & {Role.QUARTER, Role.YEAR}),
+        has_quarters=any(column in row for column in columns.periods for row in part.body.values()),
     )
     found.tables.append(table)
     return table
