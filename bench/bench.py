@@ -39,6 +39,7 @@ def main() -> None:
         least = measure("imports and a bare read of the 42 figures", [*python, LEAST, str(SAMPLE)])
         measure("the 42 figures as a table", [*slcheck, "check", str(SAMPLE)], beside=least)
         bare = measure(f"a bare read of {rows:,} rows", [*python, BARE_READ, str(bulk)])
+        measure(f"{rows:,} rows read (slcheck inspect)", [*slcheck, "inspect", str(bulk)], beside=bare)
         measure(f"{rows:,} rows to JSON", [*slcheck, "check", str(bulk), "-f", "json"], beside=bare)
 
 

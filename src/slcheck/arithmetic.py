@@ -11,8 +11,12 @@ def half_up(value: Fraction, places: int) -> Decimal:
 
     Rounding every number in the same direction keeps ``shown figure - shown target = shown gap`` true on paper.
     """
-    units = (value * 10**places + _HALF).__floor__()
-    return scaled(units, places)
+    over, under = 2 * value.numerator, 2 * value.denominator
+    if places < 0:
+        under *= 10**-places
+    else:
+        over *= 10**places
+    return scaled((over + under // 2) // under, places)
 
 
 def half_unit(places: int) -> Fraction:
