@@ -19,6 +19,9 @@ INFLATION = 200
 PARTS = 2_000
 """Parts of a workbook, and so its sheets. Each costs a look, however small it is."""
 
+PART_LIST_BYTES = 2 * MIB
+"""Names and remarks in the list of the parts: a thousand bytes for each, where an honest one has some fifty."""
+
 XML_TAGS = 12_000_000
 """Opening and closing tags in all parts together: a million cells, one to a row, with shared texts have ten million.
 Each costs a call or two, so that this holds the time to some ten seconds."""

@@ -119,6 +119,7 @@ def _use(sheet: Sheet, found: Found, tables: list[Interpreted], notes: list[str]
     headings = [
         f"{each.cell.address} {each.cell.text} = {each.role.value}" for t in found.tables for each in t.headings
     ]
+    headings += [f"{cell.address} {cell.text} = {what}" for table in found.tables for cell, what in table.named]
     unused = [f"{cell.address} {cell.text} = not used" for cell in found.unused_headings]
     return SheetUse(
         name=sheet.name,

@@ -11,7 +11,7 @@ from slcheck.reading.figures import Nothing, Percent, Plain, Read, Unusable
 from slcheck.reading.layouts.table import Slot, Table
 from slcheck.reading.legends import Meaning
 from slcheck.reading.notebook import Notebook
-from slcheck.text import listed
+from slcheck.text import cut, listed
 
 UNIT_UNKNOWN = "unit_unknown"
 """The kind of a number whose unit cannot be told; its column has been reported once for all of them."""
@@ -156,7 +156,8 @@ def _percentage_alone(
         case Percent():
             return _percentage(read), cell
         case Nothing(reason=Reason.BLANK, sentence=sentence):
-            said = f"no figure stands beside {slot.measure.text[:20]}; write it, or [x] where there is none"
+            what = "the figure of {} is blank" if slot.percentage else "no figure stands beside {}"
+            said = f"{what.format(cut(slot.measure.text, 20))}; write it, or [x] where there is none"
             notebook.warning("blank", said, cell)
         case Nothing(reason=Reason.AMBIGUOUS):
             return _symbol_alone(read, cell, legend, notebook), cell

@@ -184,6 +184,7 @@ class _Reader:
             has_providers=Role.PROVIDER in self._labels.of or any(group.provider for group in self._groups),
             has_quarters=by_quarter,
             is_across=any(group.quarter for group in self._groups),
+            named=tuple(dict.fromkeys(each for group in self._groups for each in group.named())),
             is_percentages=any(each.role is Role.PERCENTAGE for each in headings)
             or any(_PERCENT.search(text) and not _CASES.search(text) for text in shown),
         )

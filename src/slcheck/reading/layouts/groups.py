@@ -1,12 +1,13 @@
 """The columns of a cross-tab that belong together: those of one measure, provider and quarter."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from slcheck.model import Role
 from slcheck.reading.cells import Cell
 from slcheck.reading.layouts.heads import Column
 from slcheck.reading.layouts.labels import Labels
+from slcheck.reading.spans import quarter_of
 
 
 def is_long(figures: Sequence[Column], labels: Labels) -> bool:
@@ -39,6 +40,18 @@ class Group:
             _first(column.measures), _first(column.providers), *column.quarter
         )
 
+    def named(self) -> Iterator[tuple[Cell, str]]:
+        """Its heading cells, and what each became."""
+        if self.measure:
+            yield self.measure, "measure"
+        if self.provider:
+            yield self.provider, "provider"
+        if self.quarter:
+            try:
+                yield self.quarter[-1], f"quarter {quarter_of(self.quarter)}"
+            except ValueError:
+                yield self.quarter[-1], "quarter"
+
     @staticmethod
     def _words(*cells: Cell | None) -> list[str | None]:
         return [None if cell is None else cell.text for cell in cells]
@@ -49,6 +62,7 @@ def _first(cells: Sequence[Cell]) -> Cell | None:
 
 
 def groups_of(figures: Sequence[Column]) -> list[Group]:
+    """The groups of ``figures`` that hold more than a target, in the order of their first columns."""
     groups: list[Group] = []
     for column in figures:
         role = column.role or Role.PERCENTAGE
@@ -58,4 +72,4 @@ def groups_of(figures: Sequence[Column]) -> list[Group]:
             groups.append(fitting)
         fitting.columns[role] = column.number
         fitting.markers.extend(column.markers)
-    return groups
+    return [group for group in groups if group.columns.keys() - {Role.TARGET}]

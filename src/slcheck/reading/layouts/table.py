@@ -48,7 +48,7 @@ class Table:
     ``titles`` stand directly above it; what they do not say, those of the table before it on the sheet do.
     ``has_providers`` and ``has_quarters``: whether each slot says whose and when it is, or the titles say it for all.
     ``is_percentages``: whether a heading or title says that its figures are percentages. ``is_across``: whether
-    headings name their quarters.
+    headings name their quarters. ``named`` are the headings that name whose, what or when, and what each became.
     """
 
     layout: str
@@ -59,6 +59,7 @@ class Table:
     has_quarters: bool
     is_percentages: bool = True
     is_across: bool = False
+    named: tuple[tuple[Cell, str], ...] = ()
     slots: list[Slot] = field(default_factory=list)
 
     @property
