@@ -80,13 +80,15 @@ class Quarter:
 class Mentions:
     """The quarters that a running text names, what in it looks like a period but is not one, and the other words.
 
-    ``years`` are the financial years that it names without a quarter, as it writes them.
+    ``years`` are the financial years that it names without a quarter, as it writes them; ``numbers`` the quarters that
+    it names without a year.
     """
 
     quarters: tuple[Quarter, ...]
     complaints: tuple[str, ...]
     rest: str
     years: tuple[str, ...] = ()
+    numbers: tuple[int, ...] = ()
 
 
 def mentioned(text: str) -> Mentions:
@@ -115,7 +117,13 @@ def mentioned(text: str) -> Mentions:
             complaints.append(_bare_year_sentence(bare.group(), bare))
     if quarters and without_year.keys() - {quarter.number for quarter in quarters}:
         complaints.append(f"'{shown}' names more than one quarter")
-    return Mentions(tuple(quarters), tuple(complaints), clean(rest + shown[last:]), tuple(only_years.values()))
+    return Mentions(
+        quarters=tuple(quarters),
+        complaints=tuple(complaints),
+        rest=clean(rest + shown[last:]),
+        years=tuple(only_years.values()),
+        numbers=tuple(without_year),
+    )
 
 
 _MONTH = r"(jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)(?:uary|ruary|ch|il|ust|tember|ober|ember)?\.?"

@@ -47,7 +47,10 @@ CASES: list[Case] = [
      ["ambiguous_symbol"]),
     ("a raised letter r", [T, H, [SL001, raised("97.5%", "r")]], [OK], []),
     # who
-    ("provider among other words", [["Northumbria CRC - 2017-18 Q1"], H, [SL001, "97.5%"]], [], ["unknown_provider"]),
+    ("provider and period", [["Northumbria CRC - 2017-18 Q1"], H, [SL001, "97.5%"]],
+     ["pass SCH9 SL001 Northumbria 2017-18 Q1"], []),
+    ("provider among other words", [["Northumbria and others - 2017-18 Q1"], H, [SL001, "97.5%"]], [],
+     ["unknown_provider"]),
     ("provider alone", [T, ["Northumbria"], H, [SL001, "97.5%"]],
      ["pass SCH9 SL001 Northumbria 2017-18 Q1"], []),
     ("undeclared provider, labelled", [T, ["Provider: Borsetshire"], H, [SL001, "97.5%"]], [], ["unknown_provider"]),

@@ -162,6 +162,9 @@ def test_the_most_trusted_source_is_named(texts: list[str], found: Period) -> No
     assert period(sources(*texts), None, None) == found
 
 
+YTD = "'year to date' (a) is no quarter; take the words out if the figures are of one quarter"
+
+
 @pytest.mark.parametrize(
     ("texts", "inherited", "stated", "found"),
     [
@@ -169,7 +172,7 @@ def test_the_most_trusted_source_is_named(texts: list[str], found: Period) -> No
         ([], Period(Q1, "b"), None, Period(Q1, "b")),
         (["nothing"], Period(Q1, "b"), None, Period(Q1, "b")),
         (["2016-17 Q4"], Period(Q1, "b"), None, Period(Q4, "a")),
-        (["year to date"], Period(Q1, "b"), None, Period(None, "", "'year to date' (a) is no quarter")),
+        (["year to date"], Period(Q1, "b"), None, Period(None, "", YTD)),
         (
             ["It was better in 2016-17 Q4."],
             Period(Q1, "b"),
@@ -178,9 +181,10 @@ def test_the_most_trusted_source_is_named(texts: list[str], found: Period) -> No
         ),
         # --quarter decides when it is among the named, or nothing is
         ([], None, Q2, Period(Q2, STATED)),
-        (["year to date"], None, Q2, Period(Q2, STATED)),
+        (["year to date"], None, Q2, Period(None, "", YTD)),  # whatever --quarter says
+        (["Quarter ending June"], None, Q2, Period(Q2, STATED)),
         (["2017-18 Q1", "2016-17 Q4"], None, Q4, Period(Q4, STATED)),
-        (["2017-18 Q1, year to date"], None, Q1, Period(Q1, STATED)),
+        (["2017-18 Q1, year to date"], None, Q1, Period(None, "", YTD)),
         (["2017-18 Q1"], None, Q2, Period(Q1, "a")),
         (
             ["2017-18 Q1", "2016-17 Q4"],
@@ -188,7 +192,7 @@ def test_the_most_trusted_source_is_named(texts: list[str], found: Period) -> No
             Q2,
             Period(None, "", "2017-18 Q1 (a) and 2016-17 Q4 (b) are both named"),
         ),
-        (["2017-18 Q1, year to date"], None, Q2, Period(None, "", "'year to date' (a) is no quarter")),
+        (["2017-18 Q1, year to date"], None, Q2, Period(None, "", YTD)),
         (["nothing"], Period(Q1, "b"), Q2, Period(Q1, "b")),
     ],
 )
@@ -203,20 +207,27 @@ def test_the_table_before_and_the_option_decide_where_nothing_nearer_does(
     [
         ({"title": "2017-18 Q1, year to date"}, "'year to date' (title in A1)"),
         ({"title": "Annual figures 2017-18 Q1"}, "'Annual' (title in A1)"),
-        ({"title": "2017-18 Q1 and previous quarter"}, "'previous' (title in A1)"),
-        ({"title": "Quarter ending June 2017"}, "'Quarter ending' (title in A1)"),
+        ({"title": "2017-18 Q1 and previous quarter"}, "'previous quarter' (title in A1)"),
         ({"title": "12 months to 2017-18 Q1"}, "'12 months' (title in A1)"),
         ({"title": TITLE, "sheet": "YTD"}, "'YTD' (sheet name)"),
         ({"title": TITLE, "sheet": "Last quarter"}, "'Last quarter' (sheet name)"),
     ],
 )
-def test_another_period_leaves_the_quarter_undecided_even_beside_a_quarter(
+def test_another_period_leaves_the_quarter_undecided_whatever_else_is_named(
     tmp_path: Path, where: dict[str, str], word: str
 ) -> None:
-    report = read(tmp_path, **where)  # type: ignore[arg-type]
-    assert not report.findings
-    sentence = f"1 figure from row 3 on cannot be used: {word} is no quarter; {CURE}"
-    assert [(problem.kind, problem.message) for problem in report.problems] == [("quarter_unknown", sentence)]
+    for asked in (None, Q1):
+        report = read(tmp_path, asked=asked, **where)  # type: ignore[arg-type]
+        assert not report.findings
+        cure = "take the words out if the figures are of one quarter"
+        sentence = f"1 figure from row 3 on cannot be used: {word} is no quarter; {cure}"
+        assert [(problem.kind, problem.message) for problem in report.problems] == [("quarter_unknown", sentence)]
+
+
+def test_a_quarter_named_by_its_end_alone_is_left_to_the_option(tmp_path: Path) -> None:
+    where = {"title": "Quarter ending June 2017"}
+    sentence = f"1 figure from row 3 on cannot be used: 'Quarter ending' (title in A1) is no quarter; {CURE}"
+    assert [problem.message for problem in read(tmp_path, **where).problems] == [sentence]  # type: ignore[arg-type]
     (finding,) = read(tmp_path, asked=Q1, **where).findings  # type: ignore[arg-type]
     assert finding.observation.quarter == Q1
 

@@ -601,7 +601,7 @@ def test_every_sheet_is_accounted_for(tmp_path: Path) -> None:
     assert [
         (each.name, each.layout, each.rows_read, each.rows_used, each.left_out) for each in report.inputs[0].sheets
     ] == [
-        ("Cover", None, 2, 0, (("titles and notes", 2),)),
+        ("Cover", None, 2, 0, (("no table of service levels", 2),)),
         ("CRC", "print", 5, 2, (("headings", 1), ("titles and notes", 2))),
         ("Counts", "long", 3, 1, (("headings", 1), ("rows that could not be placed", 1))),
         ("Empty", None, 0, 0, ()),

@@ -42,8 +42,14 @@ FILLED_ROWS = 400_000
 """Rows with something in them, over all sheets; 350 bytes each beside their cells. Rows of three cells or more reach
 the bound on cells first."""
 
+ROWS = 1_048_576
+"""The lowest row that is read, which is Excel's own bound. Blank ones cost time as well."""
+
 COLUMNS = 2_000
 """The rightmost column that is read; Excel has 16,384."""
+
+RELATIONSHIPS = 10_000
+"""What the package and its workbook refer to; each is a path to be resolved, and an honest workbook has some dozens."""
 
 COLUMN_RECORDS = 16_384
 """Descriptions of columns on a sheet: one for every column that Excel has. Each may speak of all columns."""

@@ -8,12 +8,29 @@ from slcheck.text import plain_dashes
 PREFIX = re.compile(r"^(?:SCH9|NPS|CRC)\s+", re.IGNORECASE)
 """What stands before a code and may be left out."""
 
-_SPELT_CODE = re.compile(r"\bservice level\s+(?:measure\s+)?(?=[0-9])", re.IGNORECASE)
+_SPELT_CODES = (
+    (re.compile(r"\bschedule 9\b", re.IGNORECASE), "SCH9"),
+    (re.compile(r"\bservice level\s+(?:measure\s+)?(?=[0-9])", re.IGNORECASE), "SL"),
+    (re.compile(r"\bservice level\s+(?=SL\s?[0-9])|\bassurance metric\s+(?=A[A-Z]\b)", re.IGNORECASE), ""),
+)
 _CODE_LIKE = re.compile(
     r"(?:(?:CRC|NPS)\s+)?(?:SCH\s?9[\s_-]*[A-Z0-9]|SL\s?(?=[0-9O]*[0-9])[0-9O]+)|(?-i:NPS\s+[A-Z]{2}(?![A-Za-z]))",
     re.IGNORECASE,
 )
 CODE_WITHIN = re.compile(r"(?<![A-Za-z0-9])(?:SCH\s?9[\s_-]*[A-Z0-9]|SL\s?[0-9]{2})", re.IGNORECASE)
+
+
+MORE_CODES = re.compile(
+    r"\s*(?:-|to|and|&|/|,|\+)\s*(?:SCH\s?9\s*|NPS\s*|CRC\s*)?(?:SL\s?[0-9]{1,3}|0[0-9]{1,2})(?![0-9/-])", re.IGNORECASE
+)
+"""What follows a code that is the first of a range or a list."""
+
+ALL_BUT = re.compile(
+    r"\b(?:average|mean|except|excl\w*|all but|without|not|see|replac\w+|former\w*|previous\w*"
+    r"|unlike|compared)\b",
+    re.IGNORECASE,
+)
+"""Words that make a title about something else than the code that it names."""
 
 
 @lru_cache(maxsize=4096)
@@ -24,7 +41,9 @@ def looks_like_code(text: str) -> bool:
 
 def spelt(text: str) -> str:
     """``Service Level 8`` as the code that it spells out, SL8."""
-    return _SPELT_CODE.sub("SL", text)
+    for words, code in _SPELT_CODES:
+        text = words.sub(code, text)
+    return text
 
 
 def loose_key(key: str) -> str:

@@ -11,6 +11,7 @@ from slcheck.reading.layouts.table import Table
 from slcheck.reading.legends import Meaning, is_legend
 from slcheck.reading.names import Claim, Names, framework_named
 from slcheck.reading.periods import Period, Source, period
+from slcheck.reading.remarks import something_else
 from slcheck.text import cut, listed
 
 _WHOSE = re.compile(
@@ -18,6 +19,12 @@ _WHOSE = re.compile(
 )
 _WHOSE_ALONE = re.compile(
     r"(?:provider(?: name)?|area|(?:nps )?division|contract package area|cpa)\s*:?", re.IGNORECASE
+)
+
+
+_NEUTRAL = re.compile(
+    r"\b(?:service levels?|performance|dashboard|return|report|figures|results|quarterly|data)\b(?! (?:of|for|by)\b)",
+    re.IGNORECASE,
 )
 
 
@@ -45,6 +52,7 @@ class Context:
     """What is said around a table: its quarter, whose it is, and the frameworks that something claims for it.
 
     ``year`` is the one financial year that is named there, for rows and headings that name a quarter without one.
+    ``doubt`` is the sentence for a table whose surroundings say that it holds something else than performance.
     A ``weak_claim`` (a title, the file's name) settles a code that could be either, and no more.
     """
 
@@ -53,6 +61,7 @@ class Context:
     whose: Whose
     claims: tuple[Claim, ...]
     weak_claim: Claim | None
+    doubt: str | None = None
 
 
 def context_of(table: Table, around: Surroundings, names: Names, before: Context | None) -> Context:
@@ -65,6 +74,7 @@ def context_of(table: Table, around: Surroundings, names: Names, before: Context
         whose=_whose(titles, around, names, before.whose if before else None),
         claims=(Claim(sheet, "the sheet's name says"),) if sheet else (),
         weak_claim=_weak_claim(titles, around, before),
+        doubt=_doubt(titles, around, names),
     )
 
 
@@ -90,27 +100,46 @@ def _year(titles: Sequence[Cell], around: Surroundings) -> str | None:
     return None
 
 
+def _doubt(titles: Sequence[Cell], around: Surroundings, names: Names) -> str | None:
+    """What the sheet's name or a title says that no figures of performance have; a measure's own description aside."""
+    for text, where in [(around.sheet or "", "the sheet's name"), *((cell.text, cell.address) for cell in titles)]:
+        label = names.label(text)
+        said = something_else("" if label and not label.doubt else text)
+        if said:
+            return f"'{said}' ({where}) says that they are no figures of performance; rename it if they are"
+    return None
+
+
 def _whose(titles: Sequence[Cell], around: Surroundings, names: Names, inherited: Whose | None) -> Whose:
-    """The provider whose name is all that the sheet's name or a title says.
+    """The provider, or the country, whose name is all that the sheet's name or a title says beside a period.
 
     A provider named among other words may be the subject or a remark, so then nobody can tell whose figures they are.
     """
-    texts = [around.sheet or "", *(_WHOSE.sub("", cell.text, count=1) for cell in titles)]
-    alone = list(dict.fromkeys(text for text in texts if names.is_provider(text)))
+    texts = [_subject(text) for text in (around.sheet or "", *(cell.text for cell in titles))]
+    alone = list(dict.fromkeys(text for text in texts if names.is_provider(text) or names.is_national(text)))
     among = [text for text in (*texts, around.file_stem) if text not in alone and names.providers_within(text)]
-    if len(alone) > 1:
+    if len({names.whose(text) for text in alone}) > 1:
         return Whose(None, f"{listed(alone)} are both named; let the sheet name one, or give each row its provider")
     if alone:
         return Whose(alone[0])
+    labelled = [cell for cell in titles if _WHOSE.match(cell.text) or _WHOSE_ALONE.fullmatch(cell.text)]
+    strange = [text for text in texts if text not in among and names.may_be_provider(text)]
+    if strange:
+        return Whose(None, f"'{cut(strange[0], 60)}' may name a provider, and is none that is declared; correct it")
     if inherited and not among:
         return inherited
     if among:
         said = f"'{cut(among[0], 60)}' names a provider among other words"
         return Whose(None, f"{said}; name it alone in a title row, or in a column headed Provider")
-    labelled = [cell for cell in titles if _WHOSE.match(cell.text) or _WHOSE_ALONE.fullmatch(cell.text)]
     if labelled:
         return Whose(None, f"'{labelled[0].text}' is not followed by a declared provider; name one")
     return Whose(None)
+
+
+def _subject(text: str) -> str:
+    """A title without its period, its lead and words that every title has: ``London CRC - performance, Q1 2017-18``."""
+    rest = _WHOSE.sub("", mentioned(text).rest, count=1)
+    return re.sub(r"\s+", " ", _NEUTRAL.sub(" ", rest)).strip(" -:,;.()|") or rest
 
 
 def _weak_claim(titles: Sequence[Cell], around: Surroundings, before: Context | None) -> Claim | None:

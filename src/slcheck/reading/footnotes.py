@@ -59,11 +59,16 @@ def _markers(slot: Slot, label: Label, settled: Settled, table: Table) -> dict[s
     )  # fmt: skip
     elsewhere = (
         *label.markers,
-        *figures.markers_of(slot.provider),
+        *(marker for cell in (slot.provider, slot.framework, *slot.quarter) for marker in figures.markers_of(cell)),
         *slot.markers,
         *(figures.markers_of(slot.target) if isinstance(settled.target, figures.Percent) else ()),
         *(marker for cell in slot.beside for marker in figures.markers_in(cell.text)),
-        *(marker for cell in table.titles if not is_legend(cell.text) for marker in figures.markers_in(cell.text)),
+        *(
+            marker
+            for cell in (*table.titles, *table.marked)
+            if not is_legend(cell.text)
+            for marker in figures.markers_in(cell.text)
+        ),
         *table.markers,
     )
     return dict.fromkeys(elsewhere, False) | dict.fromkeys(figure, True)

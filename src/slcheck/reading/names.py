@@ -3,14 +3,17 @@
 import difflib
 import re
 from collections import defaultdict
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 from functools import lru_cache
+from itertools import chain
 
 from slcheck.model import Catalogue, Framework, Measure, Provider
 from slcheck.quarter import mentioned
-from slcheck.reading.codes import CODE_WITHIN, PREFIX, loose_key, pattern, spelt
+from slcheck.reading.codes import ALL_BUT, CODE_WITHIN, MORE_CODES, PREFIX, loose_key, pattern, spelt
 from slcheck.reading.figures import markers_in, split_markers
+from slcheck.reading.remarks import CASES, PASSED_OVER, something_else
 from slcheck.text import clean, code_key, cut, listed, plain_dashes
 
 
@@ -18,18 +21,35 @@ class UnknownName(ValueError):
     """A name that stands for nothing declared, or for more than one thing. The message is a sentence."""
 
 
+class Beyond(StrEnum):
+    """What a label says behind its code that its code does not cover."""
+
+    CODE = "another code"
+    PERIOD = "a period"
+    PROVIDER = "a provider"
+    SOMETHING_ELSE = "something else than performance"
+
+
 @dataclass(frozen=True, slots=True)
 class Label:
     """A label cell that starts with a code: the measures it can mean, whether it says its framework, its markers.
 
-    ``doubt`` is the sentence for a label that goes on to say something which its code does not cover.
+    ``doubt`` is the sentence for a label that goes on to say something which its code does not cover, and ``beyond``
+    says what that is.
     """
 
     text: str
+    whole: str
     measures: tuple[Measure, ...]
     explicit: bool
     markers: tuple[str, ...]
-    doubt: str | None = None
+    beyond: Beyond | None = None
+
+    @property
+    def doubt(self) -> str | None:
+        if self.beyond is None:
+            return None
+        return f"'{cut(self.whole, 60)}' names {self.beyond} behind its code; give that a column or a row of its own"
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,9 +76,44 @@ _SAME_CODE_GOES_ON = re.compile(
 )
 _LETTERS_END = re.compile(r"\s*(?:$|[-:([*†‡§])")  # AD and AD - Quality; but not Ad hoc
 _REVISED = re.compile(r"\s*[-:(]*\s*rev(?:ised|\b)", re.IGNORECASE)
-_OTHER_SCOPE = re.compile(r"\b(?:year to date|ytd|cumulative|previous (?:quarter|period|year))\b", re.IGNORECASE)
+_OTHER_SCOPE = re.compile(
+    r"\b(?:year to date|ytd|cumulative|(?:previous|last|prior) (?:quarter|period|year))\b"
+    r"|^\W*(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*[\s-]+(?:20)?\d\d\W*$",
+    re.IGNORECASE,
+)
+_FEW = 4
+"""Words behind a code that are no description yet, and may say what kind of figure it is."""
+
+_OF_ANOTHER = re.compile(
+    r"\b(?:targets?|upper|lower|ci|numerators?|denominators?|numbers?|totals?|averages?|weights?|weighting)\b",
+    re.IGNORECASE,
+)
+_AND_OTHERS = re.compile(r"\s*(?:and|&|,|\+|/)\s*(?:others?|[0-9]{1,2}\b|more)", re.IGNORECASE)
+_REVERSED = re.compile(r"\bNOT\b|\bnot (?:seen|met|completed|arranged|in time)\b|% not\b|\bmissed\b")
+"""Words that turn a measure into its opposite."""
+
 _SPELT_OUT = {"England and Wales", "All CRCs", "All NPS", "All NPS divisions", "CRC national", "NPS national"}
 _SPELT_OUT |= {"National", "All providers", "CRC England and Wales", "NPS England and Wales"}
+
+
+_MOST_NAMING = 8
+_ABBREVIATION = 5
+_NAMING = re.compile(r"\bcrcs?\b|\bhmp\b|\boffice\b|\b[lp]du\b|\bonly\b", re.IGNORECASE)
+"""Words that stand beside the name of somebody, or of a part of somebody."""
+
+_NAMES_NOBODY = {
+    "crc", "crcs", "nps", "community", "rehabilitation", "company", "companies", "national", "probation", "service",
+    "services", "level", "levels", "measure", "measures", "performance", "table", "tables", "figure", "figures", "by",
+    "all", "per", "each", "the", "of", "for", "and", "in", "a", "against", "target", "targets", "division", "divisions",
+    "provider", "providers", "quarter", "quarters", "quarterly", "percentage", "percentages", "cases", "rating",
+    "ratings", "england", "wales", "metrics", "assurance", "metric", "standards", "contract", "annex", "data", "only",
+    "results", "summary", "report", "first", "second", "third", "fourth", "sch", "schedule", "sl", "sheet", "name",
+    "official", "statistics", "official-sensitive", "sensitive", "management", "information", "published", "in-year",
+}  # fmt: skip
+"""Words of a title that name no provider."""
+
+_OWNERS_SAY = {"justice", "services", "change", "community", "communities", "reducing", "reoffending", "partnership",
+               "achieving", "working", "works", "links", "futures"}  # fmt: skip
 
 
 class Names:
@@ -78,6 +133,7 @@ class Names:
         code = rf"(?:(?:CRC|NPS)[\s_-]+)?(?:{'|'.join(spellings)})(?![A-Za-z0-9])"
         self._code = re.compile(code, re.IGNORECASE)
         self._code_within = re.compile(rf"(?<![A-Za-z0-9]){code}", re.IGNORECASE)
+        self._any_code = re.compile(rf"{CODE_WITHIN.pattern}|service level|(?<![A-Za-z0-9]){code}", re.IGNORECASE)
         self._providers: defaultdict[tuple[str, ...], list[Provider]] = defaultdict(list)
         for provider in catalogue.providers:
             for spelling in (provider.name, *provider.spellings):
@@ -89,6 +145,18 @@ class Names:
             for each in catalogue.providers
             for spelling in (each.name, *each.spellings)
             if len(spelling) > 3
+        }
+        self._abbreviations = {
+            spelling: each.name
+            for each in catalogue.providers
+            for spelling in each.spellings
+            if len(spelling) <= _ABBREVIATION and spelling.isupper()
+        }
+        self._owner_words = {
+            word.casefold()
+            for each in catalogue.providers
+            for word in re.findall(r"[A-Za-z]{5,}", each.owner or "")
+            if word.casefold() not in _OWNERS_SAY
         }
         self._national = {_words(spelling) for spelling in _SPELT_OUT}
         self._found_providers: dict[str, tuple[Provider, ...] | None] = {}
@@ -106,14 +174,29 @@ class Names:
         key = code_key(code)
         return (self._by_code.get(key) or self._by_loose_code.get(loose_key(key), {})).values()
 
+    def has_codes(self, name: str | None, texts: Iterable[str]) -> bool:
+        """Whether anything that may be a code stands in the name of a sheet or in its ``texts``."""
+        return any(self._any_code.search(text) for text in chain([name or ""], texts))
+
     def labels_within(self, text: str) -> tuple[Label, ...]:
-        """A label for every different declared code that stands somewhere in a running text, such as a title."""
+        """A label for every different declared code that stands somewhere in a running text, such as a title.
+
+        Raises UnknownName where the text goes on to speak of other codes: a range, a list, or all but one.
+        """
         said = spelt(plain_dashes(text))
         found: dict[tuple[Measure, ...], Label] = {}
         for match in self._code_within.finditer(said):
-            label = None if match.group().isalpha() else self.label(said[match.start() :])
-            if label:
-                found.setdefault(label.measures, label)
+            if match.group().isalpha():
+                continue
+            rest = said[match.end() :]
+            label = self.label(match.group() + (" " if rest[:1] in (")", "]", ",", ".") else "") + rest.lstrip(")],."))
+            if label is None or MORE_CODES.match(rest):
+                raise UnknownName(f"'{cut(text, 60)}' speaks of more codes than one; name one")
+            found.setdefault(label.measures, label)
+        if found and (
+            ALL_BUT.search(said) or len(CODE_WITHIN.findall(said)) > len(list(self._code_within.finditer(said)))
+        ):
+            raise UnknownName(f"'{cut(text, 60)}' may speak of another measure than the one it names; name one")
         return tuple(found.values())
 
     def label(self, text: str) -> Label | None:
@@ -137,24 +220,27 @@ class Names:
         words = rest.lstrip(" -:;.")
         return Label(
             text=match.group(),
+            whole=text,
             measures=tuple(measure for measure, says_framework in found if says_framework == explicit),
             explicit=explicit,
             markers=markers_in(f"x{rest}"),
-            doubt=self._doubt(text, words),
+            beyond=Beyond.CODE if MORE_CODES.match(rest) or _AND_OTHERS.match(rest) else self._beyond(words),
         )
 
-    def _doubt(self, text: str, words: str) -> str | None:
-        """What the words behind a code say that a measure's description does not: another code, a period, a place."""
-        quarter = mentioned(words)
-        what = (
-            "another code" if CODE_WITHIN.search(spelt(words))
-            else "a period" if quarter.quarters or quarter.complaints or _OTHER_SCOPE.search(words)
-            else "a provider" if words and self.is_provider(words)
-            else None
-        )  # fmt: skip
-        return (
-            f"'{cut(text, 60)}' names {what} behind its code; give that a column or a row of its own" if what else None
-        )
+    def _beyond(self, words: str) -> Beyond | None:
+        """What the words behind a code say that a measure's description does not."""
+        words = re.sub(r"\[[^\]]*\]", " ", words).strip()
+        said = mentioned(words)
+        if CODE_WITHIN.search(spelt(words)):
+            return Beyond.CODE
+        if said.quarters or said.complaints or said.years or said.numbers or _OTHER_SCOPE.search(words):
+            return Beyond.PERIOD
+        if words and (self.is_provider(words) or self.is_national(words)):
+            return Beyond.PROVIDER
+        few = len(words.split()) <= _FEW
+        if few and (something_else(words) or any(kind.search(words) for kind in (PASSED_OVER, CASES, _OF_ANOTHER))):
+            return Beyond.SOMETHING_ELSE
+        return Beyond.SOMETHING_ELSE if _REVERSED.search(words) else None
 
     def measure(self, label: Label, claims: Sequence[Claim], weak: Claim | None) -> Measure:
         """The one measure that ``label`` means, given the frameworks that its surroundings name.
@@ -221,12 +307,37 @@ class Names:
         """Whether ``text`` is a declared provider, and not the whole country."""
         return _words(split_markers(text)[0]) in self._providers
 
+    def whose(self, text: str) -> tuple[str, ...]:
+        """Something equal for two names of one provider, or of the whole country."""
+        words = _words(split_markers(text)[0])
+        return () if words in self._national else tuple(each.name for each in self._providers.get(words, ()))
+
+    def may_be_provider(self, text: str) -> bool:
+        """Whether a title that names no declared provider still speaks like one that does: ``SWM CRC``, ``Esex``."""
+        words = re.findall(r"[A-Za-z&]+", text)
+        if not words or len(words) > _MOST_NAMING or self.label(text):
+            return False
+        others = [word for word in words if word.casefold() not in _NAMES_NOBODY]
+        if _NAMING.search(text) and others:
+            return True
+        if {word.casefold() for word in others} & self._owner_words:
+            return True
+        close = difflib.get_close_matches(" ".join(others).casefold(), self._spellings, n=1, cutoff=0.88)
+        return bool(others and close)
+
     def providers_within(self, text: str) -> tuple[str, ...]:
         """The names of providers that ``text`` has among other words; England and Wales is no such name."""
+        short = [name for word, name in self._abbreviations.items() if re.search(rf"\b{word}\b", text)]
         words = f" {_spaced(text)} "
         for country in _SPELT_OUT:
             words = words.replace(f" {_spaced(country)} ", " ")
-        return tuple(dict.fromkeys(name for spelling, name in self._spellings.items() if f" {spelling} " in words))
+        long = [name for spelling, name in self._spellings.items() if f" {spelling} " in words]
+        return tuple(dict.fromkeys([*long, *short]))
+
+    def has_division(self, provider: str, division: str) -> bool:
+        """Whether the provider that one text names works in the NPS division that another names."""
+        areas = {each.name for each in self._providers.get(_words(split_markers(division)[0]), ())}
+        return any(each.division in areas for each in self._providers.get(_words(split_markers(provider)[0]), ()))
 
     def frameworks_of(self, text: str) -> set[Framework]:
         """The frameworks that have a provider which ``text`` names."""

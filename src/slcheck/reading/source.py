@@ -49,11 +49,15 @@ def _bytes_of(path: str) -> bytes:
         data = sys.stdin.buffer.read(bounds.FILE_BYTES + 1)
         bounds.hold("bytes", len(data), bounds.FILE_BYTES)
         return data
+    if not path:
+        raise UnreadableInput("the name is empty; name a file")
     status = Path(path).stat()
     if stat.S_ISDIR(status.st_mode):
         raise UnreadableInput("it is a folder; name the files in it, or use a wildcard such as *.xlsx")
     if not stat.S_ISREG(status.st_mode):
         raise UnreadableInput("it is not a regular file; copy it to one first")
+    if not status.st_size:  # what the kernel makes up when it is read may never end
+        return b""
     bounds.hold("bytes", status.st_size, bounds.FILE_BYTES)
     with Path(path).open("rb") as stream:
         data = stream.read(bounds.FILE_BYTES + 1)

@@ -76,14 +76,22 @@ def _span_of(said: str) -> Span | None:
         return Span.OTHER if day.month % 3 else Span.QUARTER
     if _BARE_QUARTER.fullmatch(text):
         return Span.QUARTER_OF_A_YEAR
-    if year := _FINANCIAL_YEAR.fullmatch(text):
-        first, second = (int(digits) for digits in year.groups() if digits)
-        return Span.FINANCIAL_YEAR if second == (first + 1) % 100 else None
+    if _FINANCIAL_YEAR.fullmatch(text):
+        return Span.FINANCIAL_YEAR if financial_year(text) is not None else None
     if _QUARTER_END.search(text):
         return None
     if OTHER_PERIOD.search(text) or _OTHER_SPAN.fullmatch(text):
         return Span.OTHER
     return Span.QUARTER if _is_quarter(text) else None
+
+
+def financial_year(text: str) -> int | None:
+    """The calendar year in which the financial year starts that all of ``text`` names, or None."""
+    year = _FINANCIAL_YEAR.fullmatch(text.strip())
+    if year is None:
+        return None
+    first, second = (int(digits) for digits in year.groups() if digits)
+    return 2000 + first if second == (first + 1) % 100 else None
 
 
 def quarter_of(cells: Sequence[Cell], year: str | None = None) -> Quarter:

@@ -93,7 +93,11 @@ class _Interpreter:
         table = self._table
         if self._period.quarter is None and not table.has_quarters:
             why = self._period.disagreement or "no quarter is named for them"
-            self._refuse_all("quarter_unknown", f"{why}; name one in a title row, like 2017-18 Q1, or with --quarter")
+            cure = "" if ";" in why else "; name one in a title row, like 2017-18 Q1, or with --quarter"
+            self._refuse_all("quarter_unknown", f"{why}{cure}")
+            return []
+        if self._context.doubt:
+            self._refuse_all("something_else", self._context.doubt)
             return []
         if self._context.whose.doubt and not table.has_providers:
             self._refuse_all("unknown_provider", self._context.whose.doubt)
@@ -102,6 +106,11 @@ class _Interpreter:
         self.rows = {cell.row for each in placed for cell in each.slot.figures}
         self._say_other_periods()
         self._compare_quarters(placed)
+        if (whose := self._context.whose.name) and table.has_providers and placed:
+            mine = set(self._names.whose(whose))
+            if mine and not mine & {each.provider for each in placed}:
+                self._refuse_all("unknown_provider", f"'{whose}' is named around them, and the rows name others")
+                return []
         slots = [each.slot for each in placed]
         levels = [_declared_level(each) for each in placed]
         settled, self._units = settle(table, slots, levels, self._around.unit, self._notebook)

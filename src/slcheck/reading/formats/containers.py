@@ -4,6 +4,7 @@ import io
 import struct
 import zipfile
 import zlib
+from collections.abc import Iterator
 
 from slcheck.reading import bounds
 
@@ -27,6 +28,7 @@ DAMAGE = (
 """What zipfile raises for an archive that is damaged, locked, or of a kind that it does not know."""
 
 _LISTED = b"PK\x01\x02"
+_LISTED_BYTES = 46
 _FRONT_BYTES = 64 * 1024
 _ENTRY_BYTES = 128
 _MOST_SECTORS = 4_096
@@ -36,10 +38,20 @@ _MOST_SECTORS = 4_096
 def opened(data: bytes) -> zipfile.ZipFile:
     """An archive with the list of its parts. Raises one of ``DAMAGE`` when it is damaged.
 
-    Raises UnreadableInput for so many parts that only to list them takes long; the marks of their entries are counted.
+    Raises UnreadableInput for a list that is so long, or has so long names and remarks, that only to read it takes
+    long. Its entries are told by their marks.
     """
     bounds.hold("parts", data.count(_LISTED), bounds.PARTS)
+    bounds.hold("bytes in the list of its parts", sum(_listed_bytes(data)), bounds.PART_LIST_BYTES)
     return zipfile.ZipFile(io.BytesIO(data))
+
+
+def _listed_bytes(data: bytes) -> Iterator[int]:
+    """How long the name, the further fields and the remark of each part are."""
+    at = data.find(_LISTED)
+    while 0 <= at <= len(data) - _LISTED_BYTES:
+        yield from struct.unpack_from("<3H", data, at + 28)
+        at = data.find(_LISTED, at + len(_LISTED))
 
 
 def zip_parts(data: bytes) -> frozenset[str] | None:

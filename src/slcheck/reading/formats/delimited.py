@@ -45,6 +45,8 @@ def read(data: bytes) -> Book:
     for number, record in enumerate(_Records(text, declared or _likeliest_delimiter(text)), 1):
         if declared and number == 1:
             continue
+        if number > bounds.ROWS:
+            bounds.hold("rows", number, bounds.ROWS)
         cells = _cells(number, record)
         if cells:
             filled += len(cells)

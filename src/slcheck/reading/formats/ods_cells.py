@@ -16,6 +16,10 @@ _NUMERIC = {"float", "percentage", "currency"}
 _ERROR = re.compile(r"#(?:N/A|[A-Z0-9/_]{2,20}[!?])|Err:[0-9]{3}", re.IGNORECASE)
 _DECIMAL = re.compile(r"[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]+)?")
 _WHOLE = re.compile(r"-?[0-9]{1,15}")
+_AS_STORED = re.compile(r"([0-9]+)(?:\.([0-9]{1,2}|[0-9]{4,}))?")
+_MOST_DIGITS = 15
+"""How many significant digits of a number a spreadsheet keeps."""
+
 _ISO_DATE = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})(?:T[0-9:.,]+Z?)?")
 _MOST_SHOWN = 60
 
@@ -31,11 +35,16 @@ class Content(NamedTuple):
 def content(attributes: Attributes, shown: str) -> Content | None:
     """What a cell holds whose displayed text is ``shown``; None for a blank one."""
     kind = attributes.get("office:value-type", "")
-    if (error := _error(attributes, kind, shown)) is not None:
-        return Content(CellKind.ERROR, error)
+    if "calcext:value-type" in attributes or kind in _NUMERIC or "table:formula" in attributes:
+        error = _error(attributes, kind, shown)
+        if error is not None:
+            return Content(CellKind.ERROR, error)
+    if kind == "string" and shown:
+        return Content(CellKind.TEXT, shown)
     if kind in _NUMERIC:
         if written := attributes.get("office:value", "").strip():
-            return _number(written, shown, kind == "percentage")
+            as_stored = _as_stored(written) if kind == "float" and written == shown else None
+            return as_stored or _number(written, shown, kind == "percentage")
         return _without_number(attributes, shown)
     match kind:
         case "date":
@@ -53,7 +62,7 @@ def _error(attributes: Attributes, kind: str, shown: str) -> str | None:
     """The error that the cell shows. A typed ``#N/A`` is text; from a formula, or in place of a number, it is not."""
     if attributes.get("calcext:value-type") == "error":
         return cut(shown or "an error", _MOST_SHOWN)
-    if "table:formula" not in attributes and kind not in _NUMERIC:
+    if not shown.startswith(("#", "E", "e")) or ("table:formula" not in attributes and kind not in _NUMERIC):
         return None
     return shown if _ERROR.fullmatch(shown) else None
 
@@ -77,6 +86,17 @@ def _without_number(attributes: Attributes, shown: str) -> Content:
         return _uncalculated(attributes)
     said = f"a number without a value, shown as {shown}" if shown else "a number without a value"
     return Content(CellKind.OTHER, cut(said, _MOST_SHOWN))
+
+
+def _as_stored(written: str) -> Content | None:
+    """A stored number that the sheet shows digit by digit; None for one that has to be looked at closely."""
+    match = _AS_STORED.fullmatch(written) if len(written) <= _MOST_DIGITS else None
+    if match is None:
+        return None
+    decimals = match[2]
+    if decimals is None:
+        return Content(CellKind.NUMBER, int(written), "0")
+    return Content(CellKind.NUMBER, float(written), f"0.{'0' * len(decimals)}")
 
 
 @lru_cache(maxsize=8192)

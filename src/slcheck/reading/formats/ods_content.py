@@ -199,15 +199,15 @@ class Content:
             self._text = []
         elif not attributes:
             return
-        if len(shown) > bounds.CELL_CHARACTERS or len(attributes.get(_STRING, "")) > bounds.CELL_CHARACTERS:
-            longest = max(len(shown), len(attributes.get(_STRING, "")))
+        longest = max(len(shown), len(attributes[_STRING])) if _STRING in attributes else len(shown)
+        if longest > bounds.CELL_CHARACTERS:
             place = f"{column_letters(column)}{self._row}"
             bounds.hold(f"characters in cell {place}", longest, bounds.CELL_CHARACTERS)
         held = content(attributes, clean(shown))
         if held is None:
             return
         self._filled += repeat * self._row_repeat
-        self._characters += len(shown)
+        self._characters += longest
         if self._column - 1 > bounds.COLUMNS or self._filled > bounds.FILLED_CELLS:
             bounds.hold("columns", self._column - 1, bounds.COLUMNS)
             bounds.hold("filled cells", self._filled, bounds.FILLED_CELLS)

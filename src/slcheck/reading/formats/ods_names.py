@@ -1,13 +1,17 @@
 """The prefixes of OpenDocument's namespaces: what another file calls ``t:`` is read as the customary ``table:``."""
 
 import re
+from itertools import islice
 
 from slcheck.errors import UnreadableInput
 from slcheck.reading.formats.markup import Attributes
 from slcheck.text import clean, cut
 
 _DECLARATION = "xmlns:"
-_DECLARED = re.compile(rb"xmlns:[^\s=]+\s*=")
+_DECLARED = re.compile(rb"xmlns:[^\s=:<>]++\s*+=")
+_MOST = 10_000
+"""Declarations that are counted; a part that seems to have more is looked through to its end."""
+
 _CUSTOMARY = {
     "urn:oasis:names:tc:opendocument:xmlns:office:1.0": "office",
     "urn:oasis:names:tc:opendocument:xmlns:table:1.0": "table",
@@ -24,7 +28,8 @@ class Prefixes:
     def __init__(self, part: bytes) -> None:
         self.matter = True
         self._renamed: dict[str, str] = {}
-        self._to_come = len(_DECLARED.findall(part)) or len(part)  # none to be seen: UTF-16, say
+        declared = sum(1 for _ in islice(_DECLARED.finditer(part), _MOST))
+        self._to_come = declared if 0 < declared < _MOST else len(part)  # none to be seen: UTF-16, say
 
     def customary(self, attributes: Attributes) -> Attributes:
         """The attributes of an element with the customary prefixes.

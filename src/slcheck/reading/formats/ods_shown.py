@@ -7,6 +7,7 @@ number is held against: where the two are not the same number, the file contradi
 import re
 from collections.abc import Iterator
 from decimal import Decimal
+from itertools import islice
 from typing import NamedTuple
 
 from slcheck.arithmetic import decimals_of
@@ -23,6 +24,9 @@ _UNITS = [Decimal(1).scaleb(-places) for places in range(16)]
 _BRACKETED = re.compile(r"\[[^\]]*\]")
 _MOST_CHARACTERS = 400
 """Of a text that shows a number; a longer one is no number format that a person made."""
+
+_MOST_NUMBERS = 16
+"""Of the numbers in it, each as often as it can be read."""
 
 
 class _Printed(NamedTuple):
@@ -49,7 +53,7 @@ def number_format(number: Decimal, shown: str, is_percentage: bool) -> str | Non
         return _quoted(shown)
     if (simple := _simple(number, shown, is_percentage)) is not None:
         return simple
-    for printed in _printed(shown[:_MOST_CHARACTERS]):
+    for printed in islice(_printed(shown[:_MOST_CHARACTERS]), _MOST_NUMBERS):
         if (core := _core(number, printed, is_percentage)) is not None:
             before, after = shown[: printed.start], shown[printed.end :]
             if printed.is_negative and before.endswith("(") and after.startswith(")"):

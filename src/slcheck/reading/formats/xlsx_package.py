@@ -6,10 +6,14 @@ from dataclasses import dataclass
 from urllib.parse import unquote
 
 from slcheck.errors import UnreadableInput
+from slcheck.reading import bounds
 from slcheck.reading.formats import markup
 from slcheck.reading.formats.archive import Archive, part_key
+from slcheck.text import clean, cut
 
 _USUAL = "xl/workbook.xml"
+_PATH = 1_000
+"""Characters of a path that are looked at; a longer one names no part."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,11 +52,16 @@ class Package:
         found: dict[str, Relation] = {}
 
         def relationship(attributes: markup.Attributes) -> None:
+            identifier = attributes.get("Id", "")
+            if identifier in found:
+                said = f"the part {cut(clean(listed or ''), 60)} refers to two parts as '{cut(clean(identifier), 40)}'"
+                raise UnreadableInput(f"{said}; open the file in Excel, save it, and try again")
             kind = attributes.get("Type", "").rpartition("/")[2]
             target = None
             if attributes.get("TargetMode") != "External":
-                target = self.find(_resolved(folder, attributes.get("Target", "")))
-            found[attributes.get("Id", "")] = Relation(kind, target)
+                target = self.find(_resolved(folder, attributes.get("Target", "")[:_PATH]))
+            found[identifier] = Relation(kind, target)
+            bounds.hold("relationships of one part", len(found), bounds.RELATIONSHIPS)
 
         if listed is not None:
             starts = {"Relationship": relationship}

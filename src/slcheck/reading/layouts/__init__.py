@@ -1,9 +1,9 @@
 """The layouts that are recognised. A layout is one module and one line."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
-from slcheck.reading.cells import Sheet
+from slcheck.reading.cells import CellKind, Sheet
 from slcheck.reading.layouts import across, blocks, rows
 from slcheck.reading.layouts.blocks import Block
 from slcheck.reading.layouts.orphans import look_for_orphans
@@ -15,8 +15,10 @@ LAYOUTS: tuple[Callable[[Sheet, Sequence[Block], Lexicon], Found], ...] = (acros
 
 
 def find(sheet: Sheet, lexicon: Lexicon) -> Found:
-    """The tables of ``sheet``, in the order in which they stand there."""
+    """The tables of ``sheet``, in the order in which they stand there; a sheet without any code has none."""
     found = Found()
+    if not lexicon.names.has_codes(sheet.name, texts_of(sheet)):
+        return found
     headed = blocks.find(sheet, lexicon)
     for layout in LAYOUTS:
         unclaimed = {number: row for number, row in sheet.rows.items() if number not in found.claimed}
@@ -24,3 +26,7 @@ def find(sheet: Sheet, lexicon: Lexicon) -> Found:
     look_for_orphans(sheet, lexicon, found)
     found.tables.sort(key=lambda table: table.row)
     return found
+
+
+def texts_of(sheet: Sheet) -> Iterator[str]:
+    return (cell.text for row in sheet.rows.values() for cell in row.values() if cell.kind is CellKind.TEXT)

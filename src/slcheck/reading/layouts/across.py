@@ -22,13 +22,13 @@ from slcheck.reading.layouts.table import NOTES, UNSAFE, Found, Slot, Table, Tro
 from slcheck.reading.legends import is_legend
 from slcheck.reading.lexicon import Lexicon
 from slcheck.reading.names import framework_named
+from slcheck.reading.remarks import CASES
 from slcheck.reading.spans import Span, date_in, is_monthly, span
 from slcheck.text import counted, cut, listed
 
 OTHER_PERIODS = "periods that are no quarter"
 
-_PERCENT = re.compile(r"%|\bper ?cent|\bproportion|\brate\b|\brating", re.IGNORECASE)
-_CASES = re.compile(r"\bnumbers? of\b|\bvolumes?\b|\bcounts?\b|\bcaseload\b", re.IGNORECASE)
+_PERCENT = re.compile(r"(?<!\d)(?<!\d )%|\bper ?cent|\bproportion|\brate\b|\brating", re.IGNORECASE)
 
 
 def find(sheet: Sheet, blocks: Sequence[Block], lexicon: Lexicon) -> Found:
@@ -80,6 +80,7 @@ class _Reader:
         self._is_monthly = is_monthly(cell for row in block.body.values() for cell in labels.period(row))
         self._measure = subject.measure
         self._tables: list[Table] = []
+        self._seen: set[str] = set()
         self._table = self._new_table(subject.titles)
 
     def read(self) -> None:
@@ -95,7 +96,7 @@ class _Reader:
                 self._target_row = row
                 self._found.leave_out(number, "targets")
             elif not has_figures:
-                strange = self._words(number, row, gap) or strange
+                strange = self._words(number, row) or strange
                 continue
             elif self._is_other_period(row):
                 other_rows.append(self._labels.period(row)[-1])
@@ -139,23 +140,22 @@ class _Reader:
             return True
         return Span.OTHER in spans or (spans == {Span.FINANCIAL_YEAR} and not any(g.quarter for g in self._groups))
 
-    def _words(self, number: int, row: Row, gap: bool) -> Cell | None:
+    def _words(self, number: int, row: Row) -> Cell | None:
         """A row without figures: the title of a section, a known label with nothing beside it, or a note.
 
         Returns the cell of one that may be the title of something else.
         """
         self._found.leave_out(number, NOTES)
         first = next(iter(row.values()))
-        if len(row) > 1 or first.kind is not CellKind.TEXT or is_legend(first.text):
-            if self._is_known(row) and len(row) <= len(self._labels.columns):
-                self._add_blank(number, row)
+        if first.kind is not CellKind.TEXT or is_legend(first.text):
             return None
-        if self._starts_section(first):
+        if len(row) == 1 and self._starts_section(first):
             return None
         if self._is_known(row):
-            self._add_blank(number, row)
+            if first.text not in self._seen:
+                self._add_blank(number, row)
             return None
-        return first if gap else None
+        return first
 
     def _starts_section(self, cell: Cell) -> bool:
         """Whether a text alone in its row says what the rows below it are about, and no row or column does."""
@@ -169,6 +169,7 @@ class _Reader:
             or (len(cell.text.split()) <= 4 and framework_named(cell.text) and not self._is_known({cell.column: cell}))
         ):
             return False
+        self._seen = set()
         self._table = self._new_table((cell,))
         return True
 
@@ -181,16 +182,21 @@ class _Reader:
             row=self._block.first_row if titles == self._subject.titles else titles[0].row,
             headings=(*self._labels.headings, *dict.fromkeys(headings)),
             titles=titles,
+            marked=(*self._subject.titles, *self._label_heads()),
             has_providers=Role.PROVIDER in self._labels.of or any(group.provider for group in self._groups),
             has_quarters=by_quarter,
             is_across=any(group.quarter for group in self._groups),
             named=tuple(dict.fromkeys(each for group in self._groups for each in group.named())),
             is_percentages=any(each.role is Role.PERCENTAGE for each in headings)
-            or any(_PERCENT.search(text) and not _CASES.search(text) for text in shown),
+            or (any(_PERCENT.search(text) for text in shown) and not any(CASES.search(text) for text in shown)),
         )
         self._found.tables.append(table)
         self._tables.append(table)
         return table
+
+    def _label_heads(self) -> list[Cell]:
+        columns = [self._block.columns[number] for number in self._labels.columns & self._block.columns.keys()]
+        return [each.cell for column in columns for each in column.heads]
 
     @property
     def _layout(self) -> str:
@@ -209,6 +215,7 @@ class _Reader:
     def _add(self, number: int, row: Row) -> None:
         self._found.left_out.pop(number, None)
         self._found.rows_used.add(number)
+        self._seen.add(next(iter(row.values())).text)
         self._table.slots.extend(self._slot(number, row, group) for group in self._groups)
 
     def _add_blank(self, number: int, row: Row) -> None:

@@ -98,7 +98,9 @@ def _heads(row: Row, lexicon: Lexicon) -> dict[int, Head] | None:
     if not could_be_heading(row.values()):
         return None
     heads = {column: head(cell, lexicon) for column, cell in row.items()}
-    _, *others = heads.values()
+    first, *others = heads.values()
+    if first.names_something and any(each.cell.kind is CellKind.NUMBER for each in others):
+        return None  # a row of counts such as 2016 and 2050, not one of years
     return heads if is_named_together(others or list(heads.values())) else None
 
 

@@ -14,10 +14,12 @@ from slcheck.model import Role
 from slcheck.reading.cells import Cell, CellKind, Row, Sheet, column_letters
 from slcheck.reading.codes import looks_like_code
 from slcheck.reading.figures import resembles_figure
+from slcheck.reading.layouts.kinds import kind_of_figure
 from slcheck.reading.layouts.table import Trouble, merged_figures
 from slcheck.reading.lexicon import Lexicon
 from slcheck.reading.roles import Heading
 from slcheck.reading.spans import OTHER_PERIOD, Span, span
+from slcheck.text import cut
 
 FIGURES = (Role.NUMERATOR, Role.DENOMINATOR, Role.PERCENTAGE)
 
@@ -257,6 +259,16 @@ def _unnamed(
             yield Trouble("unknown_heading", f"{said} periods; head it Quarter", head or cells[0])
         elif other := next((cell for cell in cells if OTHER_PERIOD.search(cell.text) and len(cell.text) < 40), None):
             yield Trouble("other_period", f"{said} '{other.text}', which is no quarter; leave those rows out", other)
+        elif kind := next(
+            (each for cell in cells if cell.kind is CellKind.TEXT and (each := _kind(cell, lexicon))), None
+        ):
+            cell, what = kind
+            yield Trouble("layout", f"'{cut(cell.text, 40)}' says {what}; leave such rows out", cell)
+
+
+def _kind(cell: Cell, lexicon: Lexicon) -> tuple[Cell, str] | None:
+    what = kind_of_figure(cell, lexicon)
+    return (cell, what) if what else None
 
 
 def _is_period(cell: Cell) -> bool:

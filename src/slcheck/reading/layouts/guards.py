@@ -1,5 +1,6 @@
 """Why a cross-tab is not read: each is a way in which a figure would be taken for what it is not, or be lost."""
 
+import re
 from collections.abc import Iterator, Sequence
 
 from slcheck.model import Role
@@ -7,11 +8,13 @@ from slcheck.quarter import Quarter
 from slcheck.reading.cells import CellKind, Sheet
 from slcheck.reading.figures import is_figure
 from slcheck.reading.layouts.blocks import Block
-from slcheck.reading.layouts.heads import LABELS, PASSED_OVER, Column
+from slcheck.reading.layouts.heads import LABELS, Column
+from slcheck.reading.layouts.kinds import kind_of_figure
 from slcheck.reading.layouts.labels import Labels, is_label
 from slcheck.reading.layouts.subject import Subject
 from slcheck.reading.layouts.table import Trouble, merged_figures
 from slcheck.reading.lexicon import Lexicon
+from slcheck.reading.remarks import PASSED_OVER, something_else
 from slcheck.text import cut
 
 _COUNTS = {Role.NUMERATOR, Role.DENOMINATOR}
@@ -71,11 +74,13 @@ def troubles_of(
         *_strangers(block, figures, labels, lexicon),
         *_muddled(wanted),
         *_uneven(wanted),
+        *_said_of_all(wanted),
+        *_loose_targets(figures),
         *_said_twice(wanted, labels),
         *_over_labels(block, wanted, labels),
         *_half_counts(wanted),
         *_kinds_down(block, wanted, labels, lexicon),
-        *(_too_many_fields(block) if sheet.is_delimited else ()),
+        *((*_too_many_fields(block), *_decimal_commas(block, wanted)) if sheet.is_delimited else ()),
     ]
 
 
@@ -154,6 +159,37 @@ def _said_twice(wanted: Sequence[Column], labels: Labels) -> Iterator[Trouble]:
             yield Trouble("two_columns", f"{said}; let one of them do it", cells[0])
 
 
+def _said_of_all(wanted: Sequence[Column]) -> Iterator[Trouble]:
+    """A heading over all figures that says they are something else than performance."""
+    for cell in wanted[0].unknown if wanted else []:
+        said = something_else(cell.text) or (PASSED_OVER.search(cell.text) and cell.text)
+        if said:
+            yield Trouble(
+                "something_else", f"'{cut(cell.text, 40)}' says that these are no figures of performance", cell
+            )
+
+
+def _loose_targets(figures: Sequence[Column]) -> Iterator[Trouble]:
+    """More than one column of targets that does not say whose or of when they are."""
+    loose = [column for column in figures if column.role is Role.TARGET and not column.is_about_something]
+    for column in loose[1:]:
+        cell = column.heads[-1].cell
+        said = f"'{cut(cell.text, 30)}' in {cell.address} does not say which figures it is the target of"
+        yield Trouble("two_columns", f"{said}; name the quarter or provider in it too", cell)
+
+
+def _decimal_commas(block: Block, wanted: Sequence[Column]) -> Iterator[Trouble]:
+    """A percentage of delimited text that goes on in the next column: 95 and 6% instead of 95,6%."""
+    numbers = [column.number for column in wanted if column.role in (None, Role.PERCENTAGE)]
+    for row in block.body.values():
+        for number in numbers:
+            pair = (row[number].text, row[number + 1].text) if {number, number + 1} <= row.keys() else ("", "")
+            if pair[0].isdigit() and re.fullmatch(r"[0-9]{1,3}\s?%", pair[1]):
+                said = f"'{pair[0]}' and '{pair[1]}' look like one number with a decimal comma"
+                yield Trouble("too_many_fields", f"{said}; write {pair[0]}.{pair[1]}", row[number + 1])
+                return
+
+
 def _over_labels(block: Block, wanted: Sequence[Column], labels: Labels) -> Iterator[Trouble]:
     """A name over the labels in a row of headings that names others of its kind: nobody can tell what it is about."""
     for number in labels.columns & block.columns.keys():
@@ -176,12 +212,16 @@ def _half_counts(wanted: Sequence[Column]) -> Iterator[Trouble]:
     for column in wanted:
         if column.role in _COUNTS and column.heading:
             missing = next(iter(_COUNTS - {column.role}))
-            beside = [each for each in wanted if each.role is missing and each.quarter == column.quarter]
+            beside = [each for each in wanted if each.role is missing and _quarter(each) == _quarter(column)]
             if not beside:
                 said = f"'{column.heading.cell.text}' heads a {column.role.value}, and no {missing.value} stands beside"
                 yield Trouble(
                     "half_counts", f"{said}; add a column headed {missing.value.capitalize()}", column.heading.cell
                 )
+
+
+def _quarter(column: Column) -> list[str]:
+    return [cell.text for cell in column.quarter]
 
 
 def _kinds_down(block: Block, wanted: Sequence[Column], labels: Labels, lexicon: Lexicon) -> Iterator[Trouble]:
@@ -191,14 +231,14 @@ def _kinds_down(block: Block, wanted: Sequence[Column], labels: Labels, lexicon:
         if numbers.isdisjoint(row):
             continue
         for number, cell in row.items():
-            if number in numbers or cell.kind is not CellKind.TEXT:
+            if number in numbers or number in labels.periods or cell.kind is not CellKind.TEXT:
                 continue
-            heading = lexicon.headings.heading(cell)
-            if heading is None or heading.role in (*LABELS, Role.TARGET) or heading.words in ("total", "all cases"):
-                continue
-            said = f"'{cell.text}' says what kind of figure its row holds; such rows are not read"
-            yield Trouble("layout", f"{said}; put Numerator and Denominator into columns", cell)
-            return
+            if kind := kind_of_figure(cell, lexicon):
+                said = f"'{cut(cell.text, 40)}' says {kind}; such rows are not read"
+                yield Trouble(
+                    "layout", f"{said}; keep rows of performance, with Numerator and Denominator in columns", cell
+                )
+                return
 
 
 def _too_many_fields(block: Block) -> Iterator[Trouble]:

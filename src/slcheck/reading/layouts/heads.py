@@ -1,6 +1,5 @@
 """What the heading cells of a cross-tab say: each alone, and the ones that stand above each other over a column."""
 
-import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
@@ -18,13 +17,6 @@ _LONGEST = 200
 _LONGEST_NUMBER = 20
 _MOST_WORDS = 12
 _BETWEEN = " -:,;/()"
-
-PASSED_OVER = re.compile(
-    r"\b(?:change|difference|variance|gap|rank|ranking|trend|rag|status|comments?|notes?|direction of travel|movement"
-    r"|percentage points?|pp|ppts?|met\?|above|below|improvement|lower|upper|confidence|owner|region)\b|\+/-",
-    re.IGNORECASE,
-)
-"""Headings of columns that hold no figures of their own: what is under them is left out, and said."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,9 +48,10 @@ class Head:
 def head(cell: Cell, lexicon: Lexicon) -> Head:
     """What a cell says as a heading: one thing, or two that stand side by side in it (``London %``)."""
     whole = _one_thing(cell, lexicon)
-    if not whole.unknown or cell.kind is not CellKind.TEXT:
+    says_unit = whole.provider is not None and "%" in cell.text
+    if (not whole.unknown and not says_unit) or cell.kind is not CellKind.TEXT:
         return whole
-    words = split_markers(cell.text)[0].split()
+    words = split_markers(cell.text)[0].replace("_", " ").split()
     for place in range(1, len(words)) if len(words) <= _MOST_WORDS else ():
         first, second = " ".join(words[:place]).strip(_BETWEEN), " ".join(words[place:]).strip(_BETWEEN)
         for named, kind in ((first, second), (second, first)):
@@ -108,7 +101,7 @@ def _measure(cell: Cell, lexicon: Lexicon) -> Head:
     heading = lexicon.headings.heading(_piece(cell, rest)) if rest else None
     if heading is None or heading.role in LABELS:
         return Head(cell, measure=cell)
-    return Head(cell, measure=cell, heading=replace(heading, cell=cell))
+    return Head(cell, measure=_piece(cell, label.text if label else ""), heading=replace(heading, cell=cell))
 
 
 def _role(cell: Cell, lexicon: Lexicon) -> Heading | None:
@@ -157,6 +150,12 @@ class Column:
     @property
     def role(self) -> Role | None:
         return self.heading.role if self.heading else None
+
+    @property
+    def names(self) -> set[Role]:
+        """Which of measure, provider and quarter it names."""
+        named = {Role.MEASURE: self.measures, Role.PROVIDER: self.providers, Role.QUARTER: self.quarter}
+        return {role for role, cells in named.items() if cells}
 
     @property
     def is_about_something(self) -> bool:

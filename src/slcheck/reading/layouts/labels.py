@@ -1,15 +1,15 @@
 """The columns of a cross-tab that say what the figures of a row are about."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-from slcheck.model import Role
+from slcheck.model import Framework, Role
 from slcheck.reading.cells import Cell, CellKind, Row, column_letters
 from slcheck.reading.layouts.blocks import Block
 from slcheck.reading.layouts.heads import LABELS, Column
 from slcheck.reading.layouts.table import Trouble
 from slcheck.reading.lexicon import Lexicon
-from slcheck.reading.names import framework_named
+from slcheck.reading.remarks import PASSED_OVER
 from slcheck.reading.roles import Heading
 from slcheck.reading.spans import Span, span
 from slcheck.text import cut
@@ -35,22 +35,66 @@ class Labels:
         return {*self.of.values(), *self.periods}
 
 
-def labels_of(block: Block, figures: Iterable[Column], lexicon: Lexicon) -> tuple[Labels, list[Trouble]]:
+def labels_of(block: Block, figures: Sequence[Column], lexicon: Lexicon) -> tuple[Labels, list[Trouble]]:
     """The label columns of ``block``, and why they cannot be told apart."""
     taken = {column.number for column in figures}
     held: dict[Role, list[int]] = {}
     headings: list[Heading] = []
+    strays: list[tuple[Role, Column]] = []
+    leftmost = min(block.columns)
     for number in sorted({column for row in block.body.values() for column in row} - taken):
         column = block.columns.get(number)
         cells = [row[number] for row in block.body.values() if number in row]
         role = _role(column, cells, lexicon)
+        if column is not None and column.unknown and number > leftmost and role in _KNOWN:
+            strays.append((role, column))
+            continue
         if role is not None and role is not Role.TITLE:
             held.setdefault(role, []).append(number)
             headings.extend([column.heading] if column and column.heading else [])
     periods = sorted([*held.pop(Role.YEAR, []), *held.pop(Role.QUARTER, [])])
-    troubles = [trouble for role, columns in held.items() for trouble in _doubled(role, columns, block, lexicon)]
+    _leave_out_divisions(held, block, lexicon)
+    troubles = [trouble for role, columns in held.items() for trouble in _doubled(role, columns, block)]
+    known = {*held, *([Role.QUARTER] if periods else []), *(role for column in figures for role in column.names)}
+    troubles += [_stray(role, column) for role, column in strays if role not in known and not _is_remark(column)]
+    if not held and not periods and not troubles:
+        troubles += _unlabelled(block, taken, lexicon)
     of = {role: _fullest(columns, block, _KNOWN[role], lexicon) for role, columns in held.items()}
     return Labels(of, tuple(periods), tuple(headings)), troubles
+
+
+def _is_remark(column: Column) -> bool:
+    return PASSED_OVER.search(column.shown) is not None
+
+
+def _stray(role: Role, column: Column) -> Trouble:
+    said = f"column {column_letters(column.number)}, headed '{cut(column.shown, 40)}', holds {role.value}s"
+    return Trouble("unknown_heading", f"{said}; head it {role.value.capitalize()}", column.heads[-1].cell)
+
+
+def _unlabelled(block: Block, taken: set[int], lexicon: Lexicon) -> list[Trouble]:
+    """Rows that are headed by words which nobody declared: whose figures they are cannot be told."""
+    for row in block.body.values():
+        first = next(iter(row.values()))
+        heading = lexicon.headings.heading(first)
+        if first.kind is CellKind.TEXT and first.column not in taken and not taken.isdisjoint(row):
+            if heading is not None and heading.role is Role.PERCENTAGE:
+                continue
+            return [Trouble("unknown_provider", lexicon.names.unknown_provider(first.text), first)]
+    return []
+
+
+def _leave_out_divisions(held: dict[Role, list[int]], block: Block, lexicon: Lexicon) -> None:
+    """A column of NPS divisions beside one of CRCs says where those are, and not whose the figures are."""
+    columns = held.get(Role.PROVIDER, [])
+    rows = [row for row in block.body.values() if all(column in row for column in columns)]
+    for column in columns if rows else ():
+        others = [other for other in columns if other != column]
+        if others and all(
+            lexicon.names.has_division(row[other].text, row[column].text) for row in rows for other in others
+        ):
+            held[Role.PROVIDER] = others
+            return
 
 
 def _role(column: Column | None, cells: list[Cell], lexicon: Lexicon) -> Role | None:
@@ -58,24 +102,29 @@ def _role(column: Column | None, cells: list[Cell], lexicon: Lexicon) -> Role | 
     headed = column.role if column and not column.is_about_something and column.role in LABELS else None
     if headed is Role.PROVIDER and cells and all(_is_framework(cell, lexicon) for cell in cells):
         return Role.FRAMEWORK
-    if headed is Role.MEASURE and not any(_is_measure(cell, lexicon) for cell in cells):
-        return None
+    if headed is Role.MEASURE:
+        return headed if any(lexicon.names.label(cell.text) for cell in cells) else None
     if headed is not None:
         return headed
-    known = (role for role, is_it in _KNOWN.items() if any(is_it(cell, lexicon) for cell in cells))
+    asked = all if column is not None and column.unknown else any
+    known = (role for role, is_it in _KNOWN.items() if asked(is_it(cell, lexicon) for cell in cells))
     return next(known, None)
 
 
 def _is_measure(cell: Cell, lexicon: Lexicon) -> bool:
-    return cell.kind is CellKind.TEXT and lexicon.names.label(cell.text) is not None
+    label = lexicon.names.label(cell.text) if cell.kind is CellKind.TEXT else None
+    return label is not None and not (label.text.isalpha() and label.text == cell.text)
 
 
 def _is_provider(cell: Cell, lexicon: Lexicon) -> bool:
     return cell.kind is CellKind.TEXT and lexicon.names.is_provider(cell.text)
 
 
-def _is_framework(cell: Cell, lexicon: Lexicon) -> bool:
-    return len(cell.text.split()) <= 4 and framework_named(cell.text) is not None and not _is_provider(cell, lexicon)
+_FRAMEWORKS = ("national probation service", "community rehabilitation company", "community rehabilitation companies")
+
+
+def _is_framework(cell: Cell, _: Lexicon) -> bool:
+    return cell.text.upper() in tuple(Framework) or cell.text.casefold() in _FRAMEWORKS
 
 
 def _is_period(cell: Cell, _: Lexicon) -> bool:
@@ -95,14 +144,13 @@ def is_label(cell: Cell, lexicon: Lexicon) -> bool:
     return cell.kind is CellKind.TEXT and any(is_it(cell, lexicon) for is_it in _KNOWN.values())
 
 
-def _doubled(role: Role, columns: list[int], block: Block, lexicon: Lexicon) -> Iterator[Trouble]:
+def _doubled(role: Role, columns: list[int], block: Block) -> Iterator[Trouble]:
     """Two columns of one role that say different things: tables side by side, or a part of a whole."""
     for number in columns[1:]:
         differing = [
             (row[columns[0]], row[number])
             for row in block.body.values()
             if columns[0] in row and number in row and row[columns[0]].text != row[number].text
-            and _KNOWN[role](row[number], lexicon)
         ]  # fmt: skip
         if differing:
             one, other = differing[0]

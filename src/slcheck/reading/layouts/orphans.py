@@ -1,7 +1,9 @@
 """Figures outside every table that was recognised: somebody's, under headings that nobody understood."""
 
+from itertools import islice
+
 from slcheck.reading.cells import Cell, CellKind, Sheet
-from slcheck.reading.codes import looks_like_code
+from slcheck.reading.codes import holds_code, looks_like_code
 from slcheck.reading.figures import is_figure, resembles_figure
 from slcheck.reading.layouts.table import UNSAFE, Found, Trouble
 from slcheck.reading.lexicon import Lexicon
@@ -33,15 +35,17 @@ def look_for_orphans(sheet: Sheet, lexicon: Lexicon, found: Found) -> None:
 
 def _look_at_whole(sheet: Sheet, lexicon: Lexicon, found: Found) -> None:
     """A sheet without a table whose name or title is a code, and that has rows of figures."""
-    texts = [cell for row in sheet.rows.values() for cell in row.values() if cell.kind is CellKind.TEXT]
-    code = next((cell for cell in texts if lexicon.names.labels_within(cell.text)), None)
-    figures = [cells for row in sheet.rows.values() if (cells := [cell for cell in row.values() if _is_number(cell)])]
+    texts = (cell for row in sheet.rows.values() for cell in row.values() if cell.kind is CellKind.TEXT)
+    code = next((cell for cell in texts if holds_code(cell.text)), None)
     named = code.text if code else (sheet.name or "")
-    if len(figures) < 2 or not (code or lexicon.names.labels_within(named)):
+    if not code and not holds_code(named):
         return
-    cell = figures[0][0]
+    rows = (next((cell for cell in row.values() if _is_number(cell)), None) for row in sheet.rows.values())
+    figures = list(islice((cell for cell in rows if cell is not None), 2))
+    if len(figures) < 2:
+        return
     said = f"figures stand on a sheet about '{cut(named, 40)}', under headings that were not recognised"
-    found.problems.append(Trouble("no_table", f"{said}; {_CURE}", cell))
+    found.problems.append(Trouble("no_table", f"{said}; {_CURE}", figures[0]))
 
 
 def _is_number(cell: Cell) -> bool:

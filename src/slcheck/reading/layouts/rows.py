@@ -26,11 +26,14 @@ from slcheck.reading.layouts.columns import (
     without_verdicts,
 )
 from slcheck.reading.layouts.heads import head
+from slcheck.reading.layouts.kinds import may_start_section
 from slcheck.reading.layouts.table import NOTES, UNSAFE, Found, Slot, Table, Trouble
 from slcheck.reading.legends import is_legend
 from slcheck.reading.lexicon import Lexicon
 from slcheck.reading.names import framework_named
 from slcheck.text import cut
+
+_LONGEST_LINE = 60
 
 
 def find(sheet: Sheet, blocks: Sequence[Block], lexicon: Lexicon) -> Found:
@@ -96,6 +99,7 @@ def _says_what_follows(row: Row, lexicon: Lexicon) -> bool:
     return (
         _is_quarter(cell.text)
         or lexicon.names.is_provider(cell.text)
+        or lexicon.names.is_national(cell.text)
         or (few_words and bool(framework_named(cell.text)))
     )
 
@@ -141,12 +145,19 @@ def _fill(table: Table, part: Part, columns: Columns, lexicon: Lexicon, found: F
     below: list[Cell] = []
     bare: list[Cell] = []
     ended = False
+    strange: Cell | None = None
     for number, row in part.body.items():
         label = row.get(columns.measure)
         figures = figures_in(row, columns)
         declared = label is not None and lexicon.names.label(label.text) is not None
         if ended:
             found.leave_out(number, "below a heading that was not recognised")
+        elif strange is not None and declared and columns.says_something(row):
+            said = f"'{cut(strange.text, 40)}' may say whose or of when the rows below it are, and is not understood"
+            cure = "write it like a declared provider or a quarter, or take it out"
+            found.problems.append(Trouble("headings", f"{said}; {cure}", strange))
+            found.leave_out(number, UNSAFE)
+            ended = True
         elif label is not None and declared and columns.says_something(row):
             table.slots.append(_slot(label, row, columns))
             found.rows_used.add(number)
@@ -166,9 +177,28 @@ def _fill(table: Table, part: Part, columns: Columns, lexicon: Lexicon, found: F
         else:
             ended = bool(figures) or (label is not None and lexicon.headings.heading(label) is not None)
             found.leave_out(number, NOTES)
+        strange = strange or _strange(row, declared, part, table, lexicon)
         below.extend(texts_of([row]))
     _blank_slots(table, bare, lexicon, found)
     return below
+
+
+def _strange(row: Row, declared: bool, part: Part, table: Table, lexicon: Lexicon) -> Cell | None:
+    """The text of a row without a figure that may change what the rows below it are about.
+
+    Where a line has said whose the rows are, every further line may; a table whose rows say all themselves has none.
+    """
+    first = next(iter(row.values()))
+    if (
+        declared
+        or first.kind is not CellKind.TEXT
+        or is_legend(first.text)
+        or (table.has_providers and table.has_quarters)
+    ):
+        return None
+    if part.title is not None and len(row) == 1 and len(first.text) <= _LONGEST_LINE:
+        return first
+    return first if may_start_section(first, lexicon) else None
 
 
 def _blank_slots(table: Table, bare: list[Cell], lexicon: Lexicon, found: Found) -> None:

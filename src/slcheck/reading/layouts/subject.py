@@ -11,8 +11,9 @@ from slcheck.reading.layouts.blocks import Block
 from slcheck.reading.layouts.heads import Column
 from slcheck.reading.layouts.labels import Labels
 from slcheck.reading.layouts.table import Trouble
+from slcheck.reading.legends import is_legend
 from slcheck.reading.lexicon import Lexicon
-from slcheck.reading.names import Label, Names
+from slcheck.reading.names import Beyond, Label, Names, UnknownName
 from slcheck.text import cut, listed
 
 _LEAD = re.compile(
@@ -20,6 +21,15 @@ _LEAD = re.compile(
     r"\s*[:.)-]*\s*",
     re.IGNORECASE,
 )
+
+
+_NOTE = re.compile(
+    r"(?:notes?|source|sources|\[|\(?[0-9]+[.)]|key|contains|https?:|back to)\b|\[|https?:", re.IGNORECASE
+)
+
+
+_Named = tuple[Cell, Label] | None
+"""The cell that names a code, and the code; None when nothing does."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,30 +51,43 @@ def subject_of(
     titles = _titles(block, labels, figures)
     if Role.MEASURE in labels.of or any(column.measures for column in figures):
         return Subject(None, titles)
+    first = next(iter(next(iter(block.rows.values())).values()))
     named = _named(titles, lexicon.names)
+    if not isinstance(named, Trouble):
+        named = _with_sheet(named, sheet or "", first, lexicon.names)
     if isinstance(named, Trouble):
         return Subject(None, titles, named)
-    first = next(iter(next(iter(block.rows.values())).values()))
-    of_sheet = lexicon.names.labels_within(sheet or "")
-    if len(of_sheet) == 1:
-        name = of_sheet[0]
-        if named is None:
-            named = Cell(first.row, first.column, CellKind.TEXT, name.text), name
-        elif not set(named[1].measures) & set(name.measures):
-            said = f"'{named[1].text}' in {named[0].address} is not what the sheet's name says, {name.text}"
-            return Subject(None, titles, Trouble("unknown_measure", f"{said}; correct one of them", named[0]))
-        elif len(name.measures) < len(named[1].measures):
-            named = named[0], name
     if named is not None:
         cell, label = named
         return Subject(Cell(cell.row, cell.column, CellKind.TEXT, label.text), titles)
-    if before is not None and before.measure is not None:
+    own_words = any(_is_title(cell) for row in block.titles.values() for cell in row.values())
+    if before is not None and before.measure is not None and not own_words:
         return Subject(before.measure, titles)
     unknown = next((cell for cell in titles if holds_code(cell.text)), None)
     if unknown is not None:
         said = lexicon.names.unknown_measure(_LEAD.sub("", unknown.text, count=1))
         return Subject(None, titles, Trouble("unknown_measure", said, unknown))
+    if before is not None and before.measure is not None:
+        said = f"'{cut(titles[-1].text, 40)}' names no code, and the table above is about {before.measure.text}"
+        return Subject(None, titles, Trouble("unknown_measure", f"{said}; name the code in the title", titles[-1]))
     return None
+
+
+def _with_sheet(named: _Named, sheet: str, first: Cell, names: Names) -> _Named | Trouble:
+    """The code that the titles name, or that of the sheet's name; the two must not contradict each other."""
+    try:
+        of_sheet = names.labels_within(sheet)
+    except UnknownName as unclear:
+        return Trouble("unknown_measure", f"the sheet's name: {unclear}", first)
+    if len(of_sheet) != 1:
+        return named
+    name = of_sheet[0]
+    if named is None:
+        return Cell(first.row, first.column, CellKind.TEXT, name.text), name
+    if not set(named[1].measures) & set(name.measures):
+        said = f"'{named[1].text}' in {named[0].address} is not what the sheet's name says, {name.text}"
+        return Trouble("unknown_measure", f"{said}; correct one of them", named[0])
+    return (named[0], name) if len(name.measures) < len(named[1].measures) else named
 
 
 def _titles(block: Block, labels: Labels, figures: Sequence[Column]) -> tuple[Cell, ...]:
@@ -86,10 +109,15 @@ def _named(titles: Sequence[Cell], names: Names) -> tuple[Cell, Label] | Trouble
     leading: dict[object, tuple[Cell, Label]] = {}
     for cell in titles:
         if label := names.label(_LEAD.sub("", cell.text, count=1)) or names.label(cell.text):
-            if "another code" in (label.doubt or ""):
-                return Trouble("unknown_measure", label.doubt or "", cell)
+            if label.doubt and label.beyond not in (Beyond.PERIOD, Beyond.PROVIDER):
+                return Trouble("unknown_measure", label.doubt, cell)
             leading.setdefault(label.measures, (cell, label))
-    within = leading or {label.measures: (cell, label) for cell in titles for label in names.labels_within(cell.text)}
+    within = leading or {}
+    for cell in titles if not leading else ():
+        try:
+            within.update({label.measures: (cell, label) for label in names.labels_within(cell.text)})
+        except UnknownName as unclear:
+            return Trouble("unknown_measure", str(unclear), cell)
     if len(within) > 1:
         said = listed([f"{label.text} in {cell.address}" for cell, label in within.values()])
         cell = next(iter(within.values()))[0]
@@ -97,3 +125,8 @@ def _named(titles: Sequence[Cell], names: Names) -> tuple[Cell, Label] | Trouble
             "unknown_measure", f"the titles name {said}; which one '{cut(cell.text, 40)}' is about cannot be told", cell
         )
     return next(iter(within.values()), None)
+
+
+def _is_title(cell: Cell) -> bool:
+    """Whether a text above a table is about it, and no note to the one before."""
+    return cell.kind is CellKind.TEXT and not is_legend(cell.text) and not _NOTE.match(cell.text)

@@ -47,6 +47,7 @@ class Table:
     A table without slots was refused: what its titles say still holds for what follows on the sheet.
     ``titles`` stand directly above it; what they do not say, those of the table before it on the sheet do.
     ``has_providers`` and ``has_quarters``: whether each slot says whose and when it is, or the titles say it for all.
+    ``marked`` are texts that are no titles of its own, and whose footnote markers hold for it all the same.
     ``is_percentages``: whether a heading or title says that its figures are percentages. ``is_across``: whether
     headings name their quarters. ``named`` are the headings that name whose, what or when, and what each became.
     """
@@ -57,6 +58,7 @@ class Table:
     titles: tuple[Cell, ...]
     has_providers: bool
     has_quarters: bool
+    marked: tuple[Cell, ...] = ()
     is_percentages: bool = True
     is_across: bool = False
     named: tuple[tuple[Cell, str], ...] = ()

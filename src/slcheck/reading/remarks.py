@@ -1,0 +1,60 @@
+"""Words that say of figures that they are something else than the performance of one quarter."""
+
+import re
+
+PASSED_OVER = re.compile(
+    r"\b(?:change|difference|variance|gap|rank|ranking|trend|rag|status|comments?|notes?|direction of travel|movement"
+    r"|percentage points?|pp|ppts?|met\?|above|below|improvement|lower|upper|confidence|owner|region)\b|\+/-",
+    re.IGNORECASE,
+)
+"""Headings of columns that hold no figures of their own: what is under them is left out, and said."""
+
+LONGER_PERIOD = re.compile(
+    r"\b(?:year to date|ytd|cumulative|annual(?! report)|annually|rolling|year end(?:ing|ed)|1?[269] months?|monthly"
+    r"|by month|months?(?=\s*:)|previous (?:quarter|year|period)|last (?:quarter|year)|prior (?:quarter|year|period)"
+    r"|calendar (?:quarter|year)s?)\b",
+    re.IGNORECASE,
+)
+"""Words for a time that is not the quarter which is judged, wherever else a quarter is named."""
+
+CASES = re.compile(
+    r"\bnumbers? of\b|\bvolumes?\b|\bcounts?\b|\bcaseloads?\b|\bsample sizes?\b|^\W*(?:all |total )?cases\b|\bcases \("
+    r"|\bpeople\b$",
+    re.IGNORECASE,
+)
+"""Words for numbers of cases rather than percentages."""
+
+_SOMETHING_ELSE = re.compile(
+    r"\b(?:forecasts?|projections?|trajector(?:y|ies)|rank(?:s|ings?|ed)?|league tables?"
+    r"|confidence (?:limits?|intervals?)"
+    r"|(?:upper|lower)(?: \d\d%)? (?:limits?|bounds?|confidence|ci)|(?:upper|lower) \d\d%|variances?|gaps? (?:to|from)"
+    r"|(?:changes?|differences?|movements?) (?:on|from|since|in|between|to|against)|percentage points?"
+    r"|(?:average|mean|median|number of)(?: number of)? days|days taken|costs?|service credits?|penalt(?:y|ies)"
+    r"|complaints"
+    r"|(?:records?|data) missing|missing (?:records?|data)|(?:share|percentage|%) of caseload|sample sizes?"
+    r"|calendar (?:quarter|year)s?)\b|£",
+    re.IGNORECASE,
+)
+_TARGETS = re.compile(r"\btargets?\b", re.IGNORECASE)
+_WITH_PERFORMANCE = re.compile(
+    r"performance|against|actual|result|rating|achiev|\bmet\b|compar|versus|\bvs?\b|\d ?%", re.IGNORECASE
+)
+_MOST_WORDS = 5
+_PROVISIONAL = re.compile(r"\b(?:provisional|draft|unvalidated|not (?:yet )?quality.assured)\b", re.IGNORECASE)
+
+
+def something_else(text: str) -> str | None:
+    """The words of a title, a heading or a sheet's name which say that figures are no performance; None if none do."""
+    if found := _SOMETHING_ELSE.search(text):
+        return found.group()
+    if (found := LONGER_PERIOD.search(text)) and "quarterly" not in text.casefold():
+        return found.group()
+    found = _TARGETS.search(text)
+    if found and not _WITH_PERFORMANCE.search(text) and len(text.split()) <= _MOST_WORDS:
+        return found.group()
+    return None
+
+
+def is_provisional(text: str) -> bool:
+    """Whether a title or a sheet's name says that its figures are not final."""
+    return _PROVISIONAL.search(text) is not None
