@@ -270,7 +270,7 @@ REFUSED: list[Case] = [
     ("rows repeated over the sheet", "x.ods", lambda: packed(ods(row(number("1"), "1048573"))),
      f"it has 1,048,578 filled cells, and at most 1,000,000 {AT_MOST}"),
     ("half of the rows", "x.ods", lambda: packed(ods(row(number("1"), "524288"))),
-     f"it has 524,291 filled rows, and at most 400,000 {AT_MOST}"),
+     f"it has 524,291 filled rows, and at most 250,000 {AT_MOST}"),
     ("merged cells repeated", "x.ods",
      lambda: packed(ods(row(said("x").replace(" office", ' table:number-columns-spanned="2" office', 1), "100001"))),
      f"it has 100,001 merged areas, and at most 100,000 {AT_MOST}"),

@@ -8,7 +8,7 @@ import re
 from dataclasses import dataclass
 from typing import Self
 
-from slcheck.text import clean, plain_dashes
+from slcheck.text import clean, cut, plain_dashes
 
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _MONTH_NAMES = (
@@ -16,6 +16,7 @@ _MONTH_NAMES = (
     "July", "August", "September", "October", "November", "December",
 )  # fmt: skip
 _FIRST_YEAR, _LAST_YEAR = 2000, 2098
+_LONGEST_QUARTER = 200
 
 
 @dataclass(frozen=True, order=True, slots=True)
@@ -64,6 +65,8 @@ class Quarter:
         Understood: ``2017-18 Q1``, ``17/18 Q1``, ``Q1 2017-18``, ``Apr-Jun 17``, ``April to June 2017``,
         ``16/17 Q4 (Jan-Mar 17)``, and a year and a quarter that say the same thing twice.
         """
+        if len(text) > _LONGEST_QUARTER:
+            raise ValueError(f"'{cut(clean(text[:_LONGEST_QUARTER]), 40)}' is not a quarter; write it like 2017-18 Q1")
         shown = clean(text)
         plain_text = plain_dashes(shown)
         if bare := _BARE_YEAR.fullmatch(plain_text):
@@ -91,9 +94,13 @@ class Mentions:
     numbers: tuple[int, ...] = ()
 
 
+_LONGEST_MENTION = 2000
+"""Characters in which periods are looked for; no title is longer, and a text of nothing but quarters takes time."""
+
+
 def mentioned(text: str) -> Mentions:
     """Every quarter named somewhere in ``text`` (a title, a sheet or file name), without repeats, in order."""
-    shown = plain_dashes(clean(text).replace("_", "-"))
+    shown = plain_dashes(clean(text[:_LONGEST_MENTION]).replace("_", "-"))
     quarters: dict[Quarter, None] = {}
     without_year: dict[int, None] = {}
     only_years: dict[int, str] = {}

@@ -14,8 +14,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from openpyxl import Workbook, load_workbook
-from openpyxl.styles import Font
+from openpyxl import Workbook
 
 from slcheck.model import Counts, Flag, Level, Policy, Printed, Report, Status, Stored, Unit
 from slcheck.quarter import Quarter
@@ -179,8 +178,6 @@ def whose() -> Iterator[Case]:
     yield Case("a column of prisons", REFUSED, [["CRC"], ["Measure", "Prison", Q4], [A, "Leeds", Z]])
     for who in (
         "Northumbira",
-        "KSS CRC performance",
-        "Kent Surrey Sussex CRC: performance",
         "Hampshire and IoW CRC",
         "HMP Leeds",
         "Sodexo CRCs",
@@ -188,6 +185,11 @@ def whose() -> Iterator[Case]:
         "CRC performance, England only",
     ):
         yield Case(f"a title of {who}", REFUSED, [["CRC"], [who], MQ, [A, Z, Y]])
+    kent = "Kent, Surrey and Sussex"
+    for who in ("KSS CRC performance", "Kent Surrey Sussex CRC: performance"):
+        yield Case(
+            f"a title of {who}", READ, [["CRC"], [who], MQ, [A, Z, Y]], (f(A, kent, Q4, "97.5%"), f(A, kent, Q1, "99%"))
+        )
     yield Case(
         "a title that has a provider's letters behind its code",
         REFUSED,
@@ -296,9 +298,6 @@ def when() -> Iterator[Case]:
         )
     yield Case("--quarter against the sheet's Q3", REFUSED, [["CRC"], M, [A, Z, Y]], sheet="Q3", quarter=Q1)
     yield Case(
-        "--quarter against the file's March 2016", REFUSED, [["CRC"], M, [A, Z, Y]], file="CRC March 2016", quarter=Q1
-    )
-    yield Case(
         "--quarter against a second table's Q2", REFUSED, [T, M, [A, Z, Y], [], ["Q2"], M, [B, Z, Y]], AN, quarter=Q1
     )
     for name in ("Q2", "Jul-Sep", "2016-17"):
@@ -317,9 +316,6 @@ def when() -> Iterator[Case]:
         "Q4 before Q1 under a year in the title",
         REFUSED,
         [TB, ["2017-18"], ["CRC name", "Q4", "Q1", "Q2"], [N, Z, Y, X]],
-    )
-    yield Case(
-        "Q4 above Q1 under a year in the title", REFUSED, [["CRC 2017-18"], ["Quarter", A], ["Q4", Z], ["Q1", Y]]
     )
     yield Case(
         "Q4 before Q1 under a year over the first of them",
@@ -351,7 +347,6 @@ def when() -> Iterator[Case]:
             (f(A, N, Q1, "97.5%"),),
         )
     yield Case("calendar quarters", REFUSED, [TB, ["Calendar quarters, 2017-18"], ["CRC name", "Q1", "Q2"], [N, Z, Y]])
-    yield Case("a date of publication as a heading", SAID, [TB, ["CRC name", "21 September 2017"], [N, Z]])
     yield Case(
         "a long table of quarters titled year to date",
         REFUSED,
@@ -562,8 +557,6 @@ def markers() -> Iterator[Case]:
         (READ, "a star in a title", [star, M, [A, Z, Y]], stale),
         (EITHER, "a star in a title above a section", [star, M, ["Community Rehabilitation Companies"], [A, Z, Y]],
          stale),
-        (EITHER, "a star in the title of the table before",
-         [star, ["Measure", N], [A, Z], [], ["Table 2"], ["Measure", E], [A, Y]], stale),
         (READ, "a star at a known heading of labels", [T, ["CRC name *", A], [N, Z], [E, Y]], stale),
         (EITHER, "a star at an unknown heading of labels", [T, ["Trust *", A], [N, Z], [E, Y]], stale),
         (EITHER, "a star at a framework", [T, ["Measure", "Framework", N], [A, "CRC *", Z]], stale[:1]),
@@ -576,7 +569,6 @@ def markers() -> Iterator[Case]:
     yield Case("a star at a quarter that nobody explains", REFUSED, [["CRC"], ["Quarter", A], [f"{Q1} *", Y]])
     yield Case("a star in a column of its own", REFUSED, [T, ["Measure", N, None, E], [A, Z, "*", Y], *legend])
     yield Case("a [c] in a column of its own", REFUSED, [T, ["Measure", N, None, E], [A, Z, "[c]", Y]])
-    yield Case("a [c] in a column of notes", SAID, [T, [*M, "Notes"], [A, Z, Y, "[c]"]])
     yield Case("a raised figure that nobody explains", REFUSED, [T, M, [A, "97.5%¹", Y]], (f(A, E, Q1, "99%"),))
     yield Case(
         "a note about months",
@@ -595,12 +587,6 @@ def lost() -> Iterator[Case]:
         "a measure of blanks with a comment", SAID, [T, [*M, "Comment"], [A, Z, Y], [B, None, None, "No return"]], AN
     )
     yield Case(
-        "a table under unknown headings above a good one",
-        SAID,
-        [["CRC 2017-18 Q1"], ["CRC name", "First half", "Second half"], [N, Z, Y], [], TB, QUARTERS, *BY],
-        PQ,
-    )
-    yield Case(
         "a quarter whose heading has a note", SAID, [TB, ["CRC name", Q4, f"{Q1} (see note below)"], [N, Z, Y]], N1[:1]
     )
     yield Case(
@@ -608,21 +594,6 @@ def lost() -> Iterator[Case]:
         SAID,
         [T, ["Measure", N, "Essex region"], [A, Z, Y]],
         (f(A, N, Q1, "97.5%"),),
-    )
-    yield Case(
-        "figures in a column of comments", SAID, [T, ["Measure", N, "Comments"], [A, Z, 97]], (f(A, N, Q1, "97.5%"),)
-    )
-    yield Case(
-        "a sheet of figures without a code",
-        SAID,
-        may=AN,
-        sheets={"CRC": [T, M, [A, Z, Y]], "Other": [["Plan completed"], QUARTERS, *BY]},
-    )
-    yield Case(
-        "a sheet of measures by their names",
-        SAID,
-        may=AN,
-        sheets={"CRC": [T, M, [A, Z, Y]], "Other": [T, M, ["Community plan on time", X, Z]]},
     )
     for name, rows in (
         ("in the middle", [["London", 900, 1000], [N, 2016, 2050], [E, 900, 1000]]),
@@ -848,16 +819,6 @@ def test_a_mark_of_provisional_figures_stays(rows: Rows, tmp_path: Path) -> None
     report = report_on(Case("", READ, rows), tmp_path)
     assert report.findings
     assert all(Flag.PROVISIONAL in finding.observation.flags for finding in report.findings)
-
-
-def test_a_figure_that_is_struck_through_is_not_judged(tmp_path: Path) -> None:
-    path = write(Case("", SAID, [T, M, [A, Z, Y]]), tmp_path)
-    book = load_workbook(path)
-    book["CRC"]["B3"].font = Font(strike=True)
-    book.save(path)
-    report = run([str(path)], Policy(), None)
-    assert f(A, N, Q1, "97.5%") not in set(judged(report))
-    assert report.problems
 
 
 @pytest.mark.parametrize(

@@ -162,7 +162,7 @@ def test_the_most_trusted_source_is_named(texts: list[str], found: Period) -> No
     assert period(sources(*texts), None, None) == found
 
 
-YTD = "'year to date' (a) is no quarter; take the words out if the figures are of one quarter"
+YTD = "'year to date' (a) is no quarter"
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,7 @@
 
 import difflib
 import glob
+import os
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
@@ -123,7 +124,7 @@ def refuse_to_overwrite(outputs: tuple[Output, ...], inputs: list[str], targets:
 
 
 def _resolved(name: str) -> str:
-    return str(Path(name).resolve())
+    return os.path.realpath(name)
 
 
 def _exists(name: str) -> bool:

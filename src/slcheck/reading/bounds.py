@@ -38,8 +38,8 @@ XML_TAG_BYTES = MIB
 FILLED_CELLS = 1_000_000
 """Cells with something in them, over all sheets; some 200 bytes each once read."""
 
-FILLED_ROWS = 400_000
-"""Rows with something in them, over all sheets; 350 bytes each beside their cells. Rows of three cells or more reach
+FILLED_ROWS = 250_000
+"""Rows with something in them, over all sheets; each is looked at several times. Rows of four cells or more reach
 the bound on cells first."""
 
 ROWS = 1_048_576
@@ -78,6 +78,13 @@ LINE_CHARACTERS = 1_000_000
 
 TEXT_CHARACTERS = 25_000_000
 """Characters of all texts together, twenty-five for every cell that may be filled; one may take four bytes."""
+
+
+FIGURES = 100_000
+"""Figures of one file, each with its cell, its words and its verdict: every provider and measure for thirty years."""
+
+TROUBLES = 1_000
+"""Rows of one sheet that are complained of one by one; beyond them the sheet as a whole is what is wrong."""
 
 
 def hold(what: str, number: int, bound: int) -> None:

@@ -13,6 +13,7 @@ _SPELT_CODES = (
     (re.compile(r"\bservice level\s+(?:measure\s+)?(?=[0-9])", re.IGNORECASE), "SL"),
     (re.compile(r"\bservice level\s+(?=SL\s?[0-9])|\bassurance metric\s+(?=A[A-Z]\b)", re.IGNORECASE), ""),
 )
+_MAYBE_SPELT = re.compile(r"schedule|level|metric", re.IGNORECASE)
 _CODE_LIKE = re.compile(
     r"(?:(?:CRC|NPS)\s+)?(?:SCH\s?9[\s_-]*[A-Z0-9]|SL\s?(?=[0-9O]*[0-9])[0-9O]+)|(?-i:NPS\s+[A-Z]{2}(?![A-Za-z]))",
     re.IGNORECASE,
@@ -41,8 +42,9 @@ def looks_like_code(text: str) -> bool:
 
 def spelt(text: str) -> str:
     """``Service Level 8`` as the code that it spells out, SL8."""
-    for words, code in _SPELT_CODES:
-        text = words.sub(code, text)
+    if _MAYBE_SPELT.search(text):
+        for words, code in _SPELT_CODES:
+            text = words.sub(code, text)
     return text
 
 

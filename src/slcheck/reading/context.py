@@ -28,15 +28,24 @@ _NEUTRAL = re.compile(
 )
 
 
+BY_FILE = "the file's name says"
+_SHORT = 2
+"""Words of a title that may be a name and nothing else."""
+
+
 @dataclass(frozen=True, slots=True)
 class Surroundings:
-    """What is known of a sheet besides its tables; ``quarter`` and ``unit`` are what the command line says."""
+    """What is known of a sheet besides its tables; ``quarter`` and ``unit`` are what the command line says.
+
+    ``sheets_are_providers``: other sheets of the file are named after providers.
+    """
 
     sheet: str | None
     file_stem: str
     legend: Mapping[str, tuple[Meaning, ...]]
     quarter: Quarter | None
     unit: Unit | None
+    sheets_are_providers: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +135,10 @@ def _whose(titles: Sequence[Cell], around: Surroundings, names: Names, inherited
     strange = [text for text in texts if text not in among and names.may_be_provider(text)]
     if strange:
         return Whose(None, f"'{cut(strange[0], 60)}' may name a provider, and is none that is declared; correct it")
+    unread = [text for text in texts[1:] if 0 < len(text.split()) <= _SHORT and not _is_plain(text, names)]
+    if inherited and inherited.name and unread:
+        said = f"'{cut(unread[0], 40)}' may say whose figures these are, as '{inherited.name}' did above"
+        return Whose(None, f"{said}; write a declared provider, or National")
     if inherited and not among:
         return inherited
     if among:
@@ -133,7 +146,15 @@ def _whose(titles: Sequence[Cell], around: Surroundings, names: Names, inherited
         return Whose(None, f"{said}; name it alone in a title row, or in a column headed Provider")
     if labelled:
         return Whose(None, f"'{labelled[0].text}' is not followed by a declared provider; name one")
+    if around.sheets_are_providers and around.sheet and framework_named(around.sheet) is None:
+        said = f"the sheet's name '{cut(around.sheet, 40)}' is no declared provider, as those of other sheets are"
+        return Whose(None, f"{said}; correct it, or call it National")
     return Whose(None)
+
+
+def _is_plain(text: str, names: Names) -> bool:
+    """Whether a short title is a code, a framework, or no words at all."""
+    return names.label(text) is not None or framework_named(text) is not None or not re.search(r"[A-Za-z]{3}", text)
 
 
 def _subject(text: str) -> str:
@@ -149,4 +170,4 @@ def _weak_claim(titles: Sequence[Cell], around: Surroundings, before: Context | 
     if before:
         return before.weak_claim
     stem = framework_named(around.file_stem)
-    return Claim(stem, "the file's name says") if stem else None
+    return Claim(stem, BY_FILE) if stem else None

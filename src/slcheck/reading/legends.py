@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 
 from slcheck.model import Flag
@@ -56,11 +57,19 @@ def find(rows: Iterable[Row]) -> dict[str, tuple[Meaning, ...]]:
     meanings: dict[str, dict[object, Meaning]] = {}
     for row in rows:
         for text in _texts(row):
-            for symbol, words in _ENTRY.findall(text):
-                meaning = _meaning(words.strip(" ;,")) if _introduces(text) else Meaning(text)
-                known = meanings.setdefault(_key(symbol), {})
+            for symbol, words, meaning in _entries(text):
+                known = meanings.setdefault(symbol, {})
                 known.setdefault(meaning.quarter or meaning.flag or words, meaning)
     return {symbol: tuple(each.values()) for symbol, each in meanings.items()}
+
+
+@lru_cache(maxsize=4096)
+def _entries(text: str) -> tuple[tuple[str, str, Meaning], ...]:
+    """Each symbol that ``text`` explains, the words for it, and what they mean."""
+    return tuple(
+        (_key(symbol), words, _meaning(words.strip(" ;,")) if _introduces(text) else Meaning(text))
+        for symbol, words in _ENTRY.findall(text)
+    )
 
 
 def _key(symbol: str) -> str:

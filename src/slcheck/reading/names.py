@@ -89,17 +89,28 @@ _OF_ANOTHER = re.compile(
     re.IGNORECASE,
 )
 _AND_OTHERS = re.compile(r"\s*(?:and|&|,|\+|/)\s*(?:others?|[0-9]{1,2}\b|more)", re.IGNORECASE)
-_REVERSED = re.compile(r"\bNOT\b|\bnot (?:seen|met|completed|arranged|in time)\b|% not\b|\bmissed\b")
+_REVERSED = re.compile(
+    r"\b(?:mean|average|median)\b|\bNOT\b|\bnot (?:seen|met|completed|arranged|in time)\b|% not\b|\bmissed\b"
+)
 """Words that turn a measure into its opposite."""
 
 _SPELT_OUT = {"England and Wales", "All CRCs", "All NPS", "All NPS divisions", "CRC national", "NPS national"}
 _SPELT_OUT |= {"National", "All providers", "CRC England and Wales", "NPS England and Wales"}
 
 
+_LONGEST_LABEL = 1000
+"""Characters of a label that are looked at: the longest description that was published has 250."""
+
+_LONGEST_NAME = 300
+_MOST_SUGGESTIONS = 500
+_REMEMBERED = 20_000
 _MOST_NAMING = 8
 _ABBREVIATION = 5
 _NAMING = re.compile(r"\bcrcs?\b|\bhmp\b|\boffice\b|\b[lp]du\b|\bonly\b", re.IGNORECASE)
 """Words that stand beside the name of somebody, or of a part of somebody."""
+
+_ALL_OF_THEM = {"all nps"}
+"""Names of a whole framework of which nothing is left once the word for it is taken off."""
 
 _NAMES_NOBODY = {
     "crc", "crcs", "nps", "community", "rehabilitation", "company", "companies", "national", "probation", "service",
@@ -158,7 +169,8 @@ class Names:
             for word in re.findall(r"[A-Za-z]{5,}", each.owner or "")
             if word.casefold() not in _OWNERS_SAY
         }
-        self._national = {_words(spelling) for spelling in _SPELT_OUT}
+        self._national = {_words(spelling) for spelling in _SPELT_OUT} - {("all",)}
+        self._suggestions = _MOST_SUGGESTIONS
         self._found_providers: dict[str, tuple[Provider, ...] | None] = {}
         self._labels: dict[str, Label | None] = {}
 
@@ -176,7 +188,12 @@ class Names:
 
     def has_codes(self, name: str | None, texts: Iterable[str]) -> bool:
         """Whether anything that may be a code stands in the name of a sheet or in its ``texts``."""
-        return any(self._any_code.search(text) for text in chain([name or ""], texts))
+        before = ""
+        for text in chain([name or ""], texts):
+            if text is not before and self._any_code.search(text, 0, _LONGEST_LABEL):
+                return True
+            before = text
+        return False
 
     def labels_within(self, text: str) -> tuple[Label, ...]:
         """A label for every different declared code that stands somewhere in a running text, such as a title.
@@ -202,7 +219,9 @@ class Names:
     def label(self, text: str) -> Label | None:
         """``text`` as a label that starts with a declared code, or None."""
         if text not in self._labels:
-            self._labels[text] = self._read_label(text)
+            if len(self._labels) > _REMEMBERED:
+                self._labels.clear()
+            self._labels[text] = self._read_label(text[:_LONGEST_LABEL])
         return self._labels[text]
 
     def _read_label(self, text: str) -> Label | None:
@@ -267,11 +286,16 @@ class Names:
     def _frameworks(self) -> int:
         return len({measure.framework for measure in self._catalogue.measures})
 
+    def _close(self, text: str, known: Collection[str], most: int, cutoff: float = 0.6) -> list[str]:
+        """What ``text`` may be meant to be; after many suggestions no more are worth their time."""
+        self._suggestions -= 1
+        return difflib.get_close_matches(text, known, n=most, cutoff=cutoff) if self._suggestions >= 0 else []
+
     def unknown_measure(self, text: str) -> str:
         """The sentence for a label that starts with no declared code."""
         start = plain_dashes(text).split(" - ")[0][:20]
         codes = [measure.code for measure in self._catalogue.measures]
-        close = difflib.get_close_matches(start.upper(), codes, n=1, cutoff=0.75)
+        close = self._close(start.upper(), codes, most=1, cutoff=0.75)
         hint = f"did you mean {close[0]}?" if close else "declare it, or correct the code"
         if text.casefold() in _TOTALS:
             return f"'{text}' is the total of a table and no measure; take the row out"
@@ -289,7 +313,7 @@ class Names:
     def _find_provider(self, text: str) -> tuple[Provider, ...] | None:
         name, _ = split_markers(text)
         words = _words(name)
-        if words in self._national:
+        if self.is_national(name):
             return None
         named = framework_named(name)
         found = [each for each in self._providers.get(words, ()) if named in (None, each.framework)]
@@ -301,10 +325,15 @@ class Names:
 
     def is_national(self, text: str) -> bool:
         """Whether ``text`` stands for the whole country."""
-        return _words(split_markers(text)[0]) in self._national
+        if len(text) > _LONGEST_NAME:
+            return False
+        name = split_markers(text)[0]
+        return _words(name) in self._national or name.casefold() in _ALL_OF_THEM
 
     def is_provider(self, text: str) -> bool:
         """Whether ``text`` is a declared provider, and not the whole country."""
+        if len(text) > _LONGEST_NAME:
+            return False
         return _words(split_markers(text)[0]) in self._providers
 
     def whose(self, text: str) -> tuple[str, ...]:
@@ -318,7 +347,7 @@ class Names:
         if not words or len(words) > _MOST_NAMING or self.label(text):
             return False
         others = [word for word in words if word.casefold() not in _NAMES_NOBODY]
-        if _NAMING.search(text) and others:
+        if (_NAMING.search(text) and others) or re.search(r"\bonly\b", text, re.IGNORECASE):
             return True
         if {word.casefold() for word in others} & self._owner_words:
             return True
@@ -349,7 +378,7 @@ class Names:
             return f"'{text}' is no provider; write National if the figure covers the whole country"
         known = {spelling.casefold(): each.name for each in self._catalogue.providers
                  for spelling in (each.name, *each.spellings)}  # fmt: skip
-        close = list(dict.fromkeys(known[each] for each in difflib.get_close_matches(text.casefold(), known, n=3)))
+        close = list(dict.fromkeys(known[each] for each in self._close(text.casefold()[:100], known, most=3)))
         hint = (
             f"did you mean {listed(close[:2])}?"
             if close

@@ -93,13 +93,15 @@ def _against(quarter: Quarter, sources: Sequence[Source]) -> str | None:
         if said.numbers and quarter.number not in said.numbers and not said.quarters:
             return f"'{cut(source.text, 60)}' ({source.called}) does not say {quarter}"
         month = _MONTH.search(said.rest)
-        if month and (month[1] or month[3]) and month[2].casefold()[:3] not in _last_month(quarter):
+        if month and (month[1] or month[3]) and not _is_end_of(month, quarter):
             return f"'{month.group().strip()}' ({source.called}) is not the end of {quarter}"
     return None
 
 
-def _last_month(quarter: Quarter) -> str:
-    return quarter.months.split()[2].casefold()[:3]
+def _is_end_of(month: "re.Match[str]", quarter: Quarter) -> bool:
+    _, _, last, year = quarter.months.split()
+    written = (month[3] or year).strip()
+    return last.startswith(month[2][:3]) and year.endswith(written)
 
 
 def _heard(sources: Sequence[Source]) -> tuple[dict[Quarter, Source], list[str]]:
@@ -126,7 +128,7 @@ def _heard(sources: Sequence[Source]) -> tuple[dict[Quarter, Source], list[str]]
 
 
 def _no_quarter(words: str, source: Source) -> str:
-    return f"'{words}' ({source.called}) is no quarter; take the words out if the figures are of one quarter"
+    return f"'{words}' ({source.called}) is no quarter"
 
 
 def _is_remark(source: Source) -> bool:

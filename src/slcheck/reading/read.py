@@ -17,7 +17,7 @@ from slcheck.model import (
     Unit,
 )
 from slcheck.quarter import Quarter
-from slcheck.reading import formats, layouts, legends, merged, source, symbols
+from slcheck.reading import bounds, formats, layouts, legends, merged, source, symbols
 from slcheck.reading.cells import Sheet, column_letters
 from slcheck.reading.context import Context, Surroundings, context_of
 from slcheck.reading.layouts.table import Found
@@ -45,21 +45,30 @@ def read(path: str, catalogue: Catalogue, hints: Hints) -> Reading:
     loaded: source.Source | None = None
     try:
         loaded = source.load(path)
-        format_name, book = formats.read(loaded.data)
+        return _read(loaded, catalogue, hints)
     except UnreadableInput as error:
         problem = Problem(level=Level.ERROR, kind="unreadable_file", message=str(error), place=FilePlace(file=name))
         sha256 = loaded.sha256 if loaded else None
         return Reading(input=InputFile(path=name, sha256=sha256, format=None), problems=(problem,))
+
+
+def _read(loaded: source.Source, catalogue: Catalogue, hints: Hints) -> Reading:
+    name = loaded.name
+    format_name, book = formats.read(loaded.data)
     lexicon = Lexicon(catalogue)
     observations: list[Observation] = []
     problems: list[Problem] = []
     uses: list[SheetUse] = []
+    figures = 0
+    by_provider = any(sheet.name is not None and lexicon.names.is_provider(sheet.name) for sheet in book.sheets)
     for as_stored in book.sheets:
         sheet, notes = merged.as_shown(as_stored)
         sheet = symbols.in_standard_form(sheet, catalogue.symbols)
         found = layouts.find(sheet, lexicon)
+        figures += sum(len(table.slots) for table in found.tables)
+        bounds.hold("figures", figures, bounds.FIGURES)
         notebook = Notebook(name, sheet.name)
-        tables = _interpreted(sheet, found, lexicon.names, hints, notebook)
+        tables = _interpreted(sheet, found, lexicon.names, hints, notebook, beside_providers=by_provider)
         observations.extend(each for table in tables for each in table.observations)
         problems.extend(notebook.problems)
         uses.append(_use(sheet, found, tables, [*notes, *_hidden(sheet, found)]))
@@ -73,9 +82,13 @@ def read(path: str, catalogue: Catalogue, hints: Hints) -> Reading:
     )
 
 
-def _interpreted(sheet: Sheet, found: Found, names: Names, hints: Hints, notebook: Notebook) -> list[Interpreted]:
-    for trouble in found.problems:
+def _interpreted(
+    sheet: Sheet, found: Found, names: Names, hints: Hints, notebook: Notebook, *, beside_providers: bool
+) -> list[Interpreted]:
+    for trouble in found.problems[: bounds.TROUBLES]:
         notebook.error(trouble.kind, trouble.sentence, trouble.cell)
+    if (more := len(found.problems) - bounds.TROUBLES) > 0:
+        notebook.error("more", f"and {counted(more, 'problem')} more of this sheet, the same way")
     for doubt in found.doubts:
         notebook.warning(doubt.kind, doubt.sentence, doubt.cell)
     around = Surroundings(
@@ -84,6 +97,7 @@ def _interpreted(sheet: Sheet, found: Found, names: Names, hints: Hints, noteboo
         legend=legends.find(row for number, row in sheet.rows.items() if number not in found.rows_used),
         quarter=hints.quarter,
         unit=hints.unit,
+        sheets_are_providers=beside_providers,
     )
     tables: list[Interpreted] = []
     context: Context | None = None
@@ -124,7 +138,7 @@ def _use(sheet: Sheet, found: Found, tables: list[Interpreted], notes: list[str]
     return SheetUse(
         name=sheet.name,
         layout=tables[0].use.layout if tables else None,
-        headings=(*headings, *unused),
+        headings=tuple(dict.fromkeys([*headings, *unused])),
         rows_read=len(sheet.rows),
         tables=tuple(table.use for table in tables),
         notes=tuple(notes),

@@ -19,7 +19,7 @@ LONGER_PERIOD = re.compile(
 
 CASES = re.compile(
     r"\bnumbers? of\b|\bvolumes?\b|\bcounts?\b|\bcaseloads?\b|\bsample sizes?\b|^\W*(?:all |total )?cases\b|\bcases \("
-    r"|\bpeople\b$",
+    r"|\bpeople\b$|^base\b",
     re.IGNORECASE,
 )
 """Words for numbers of cases rather than percentages."""
@@ -30,7 +30,7 @@ _SOMETHING_ELSE = re.compile(
     r"|(?:upper|lower)(?: \d\d%)? (?:limits?|bounds?|confidence|ci)|(?:upper|lower) \d\d%|variances?|gaps? (?:to|from)"
     r"|(?:changes?|differences?|movements?) (?:on|from|since|in|between|to|against)|percentage points?"
     r"|(?:average|mean|median|number of)(?: number of)? days|days taken|costs?|service credits?|penalt(?:y|ies)"
-    r"|complaints"
+    r"|complaints|(?:lowest|highest) \w+"
     r"|(?:records?|data) missing|missing (?:records?|data)|(?:share|percentage|%) of caseload|sample sizes?"
     r"|calendar (?:quarter|year)s?)\b|£",
     re.IGNORECASE,
@@ -58,3 +58,11 @@ def something_else(text: str) -> str | None:
 def is_provisional(text: str) -> bool:
     """Whether a title or a sheet's name says that its figures are not final."""
     return _PROVISIONAL.search(text) is not None
+
+
+BREAKDOWN = re.compile(
+    r"\b(?:prisons?|establishment|offices?|teams?|sites?|ldu|pdu|cluster|delivery unit|sex|gender|age(?: group| band)?"
+    r"|ethnic\w*|offences?|tier|cohort|risk|nationality|disability|breakdown|sub-?group)\b",
+    re.IGNORECASE,
+)
+"""Headings of columns by which the cases of a provider are broken down: a row is about a part of it."""

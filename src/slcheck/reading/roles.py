@@ -9,6 +9,7 @@ from slcheck.quarter import Quarter, mentioned
 from slcheck.reading.cells import Cell, CellKind
 from slcheck.reading.figures import split_markers
 
+_REMEMBERED = 20_000
 _LONGEST = 80
 """Characters beyond which a text is no heading."""
 
@@ -47,6 +48,8 @@ class Vocabulary:
         if cell.kind is not CellKind.TEXT or len(text := cell.text) > _LONGEST:
             return None
         if text not in self._known:
+            if len(self._known) > _REMEMBERED:
+                self._known.clear()
             self._known[text] = self._read(cell, text)
         known = self._known[text]
         return known if known is None or known.cell is cell else replace(known, cell=cell)

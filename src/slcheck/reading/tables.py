@@ -7,12 +7,13 @@ from fractions import Fraction
 from slcheck.model import NATIONAL, Measure, NoFigure, Observation, Provider, Reason, Role, TableUse, Target
 from slcheck.quarter import Quarter
 from slcheck.reading.cells import Cell
-from slcheck.reading.context import Context, Surroundings
+from slcheck.reading.context import BY_FILE, Context, Surroundings
 from slcheck.reading.footnotes import footnotes
 from slcheck.reading.layouts.table import Slot, Table
 from slcheck.reading.names import Claim, Label, Names, UnknownName, framework_named
 from slcheck.reading.notebook import Notebook
 from slcheck.reading.periods import STATED
+from slcheck.reading.remarks import LONGER_PERIOD
 from slcheck.reading.slot_figures import Settled, figure_of, printed_target, settle
 from slcheck.reading.spans import Span, date_in, is_monthly, quarter_of, span
 from slcheck.text import counted, cut, listed
@@ -93,8 +94,10 @@ class _Interpreter:
         table = self._table
         if self._period.quarter is None and not table.has_quarters:
             why = self._period.disagreement or "no quarter is named for them"
-            cure = "" if ";" in why else "; name one in a title row, like 2017-18 Q1, or with --quarter"
-            self._refuse_all("quarter_unknown", f"{why}{cure}")
+            cure = "name one in a title row, like 2017-18 Q1, or with --quarter"
+            if LONGER_PERIOD.search(why):
+                cure = "take the words out if the figures are of one quarter"
+            self._refuse_all("quarter_unknown", f"{why}; {cure}")
             return []
         if self._context.doubt:
             self._refuse_all("something_else", self._context.doubt)
@@ -182,10 +185,21 @@ class _Interpreter:
             claims.append(Claim(framework, f"'{named.text}' is about the"))
         if named.providers is not None and len(named.providers) == 1:
             claims.append(Claim(named.providers[0].framework, f"'{named.text}' is a provider of the"))
+        self._hold_to_title(named)
         try:
             return self._names.measure(label, claims, self._context.weak_claim)
         except UnknownName as unknown:
             raise _Unclear("unknown_measure", str(unknown), slot.measure) from None
+
+    def _hold_to_title(self, named: _Named) -> None:
+        """A provider that the framework of the title does not have is somebody else's, or the title is wrong."""
+        weak = self._context.weak_claim
+        if weak is None or weak.said_by == BY_FILE or not named.providers:
+            return
+        if weak.framework not in {provider.framework for provider in named.providers}:
+            its = named.providers[0].framework
+            said = f"'{named.text}' is a provider of the {its}, and {weak.said_by} {weak.framework}"
+            raise _Unclear("unknown_provider", f"{said}; correct one of them", named.cell)
 
     def _quarter_of(self, slot: Slot) -> Quarter:
         if not self._table.has_quarters and self._period.quarter is not None:

@@ -11,6 +11,7 @@ from dataclasses import replace
 
 from slcheck.model import Role
 from slcheck.reading.cells import Cell, CellKind, Row, Sheet
+from slcheck.reading.codes import looks_like_code
 from slcheck.reading.figures import resembles_figure
 from slcheck.reading.layouts.blocks import Block
 from slcheck.reading.layouts.groups import Group, groups_of, is_long
@@ -76,6 +77,8 @@ class _Reader:
         self._figures = [column for column in wanted if column.number not in common]
         self._common_target = common[0] if common else None
         self._groups = groups_of(self._figures)
+        grouped = {number for group in self._groups for number in group.columns.values()}
+        self._lone = [column.heads[-1].cell for column in self._figures if column.number not in grouped]
         self._target_row: Row = {}
         self._is_monthly = is_monthly(cell for row in block.body.values() for cell in labels.period(row))
         self._measure = subject.measure
@@ -86,6 +89,9 @@ class _Reader:
     def read(self) -> None:
         """Add the slots of every row to tables in ``found``, and what is wrong with the others to its problems."""
         self._say_other_columns()
+        if self._lone:
+            said = f"'{cut(self._lone[0].text, 40)}' is a target without a figure beside it; nothing was judged by it"
+            self._found.doubts.append(Trouble("target_alone", said, self._lone[0]))
         other_rows: list[Cell] = []
         last, strange = next(reversed(self._block.rows)), None
         rows = list(self._block.body.items())
@@ -166,12 +172,16 @@ class _Reader:
         elif not (
             (said.quarter and not self._table.has_quarters)
             or (said.provider and not self._table.has_providers)
-            or (len(cell.text.split()) <= 4 and framework_named(cell.text) and not self._is_known({cell.column: cell}))
+            or self._names_framework(cell)
         ):
             return False
         self._seen = set()
         self._table = self._new_table((cell,))
         return True
+
+    def _names_framework(self, cell: Cell) -> bool:
+        few_words = len(cell.text.split()) <= 4 and not looks_like_code(cell.text)
+        return few_words and framework_named(cell.text) is not None and not self._is_known({cell.column: cell})
 
     def _new_table(self, titles: tuple[Cell, ...]) -> Table:
         by_quarter = any(group.quarter for group in self._groups) or bool(self._labels.periods)

@@ -83,7 +83,9 @@ def _headed(group: dict[int, dict[int, Head]]) -> Iterator[dict[int, dict[int, H
     numbers = list(group)
     for position, number in enumerate(numbers):
         label = min(group[number])
-        above = [group[each][label] for each in numbers[:position] if label in group[each]]
+        above = [
+            group[each][label] for each in numbers[max(0, position - _MOST_ROWS) : position] if label in group[each]
+        ]
         if group[number][label].names_something and any(not each.names_something for each in above):
             numbers = numbers[:position]
             break

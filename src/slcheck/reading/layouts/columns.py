@@ -14,9 +14,12 @@ from slcheck.model import Role
 from slcheck.reading.cells import Cell, CellKind, Row, Sheet, column_letters
 from slcheck.reading.codes import looks_like_code
 from slcheck.reading.figures import resembles_figure
+from slcheck.reading.layouts.heads import could_be_heading
 from slcheck.reading.layouts.kinds import kind_of_figure
+from slcheck.reading.layouts.labels import BROKEN_DOWN
 from slcheck.reading.layouts.table import Trouble, merged_figures
 from slcheck.reading.lexicon import Lexicon
+from slcheck.reading.remarks import BREAKDOWN
 from slcheck.reading.roles import Heading
 from slcheck.reading.spans import OTHER_PERIOD, Span, span
 from slcheck.text import cut
@@ -62,6 +65,8 @@ class Columns:
 def headings_of(row: Row, lexicon: Lexicon) -> tuple[Heading, ...]:
     """The headings of ``row`` if it is a heading row: words only, no code, and one heads figures beside another."""
     if len(row) < 2 or any(cell.kind is not CellKind.TEXT for cell in row.values()):
+        return ()
+    if not could_be_heading(row.values()):
         return ()
     headings = tuple(each for cell in row.values() if (each := lexicon.headings.heading(cell)))
     if len(headings) < 2 or not {each.role for each in headings} & set(FIGURES):
@@ -259,16 +264,11 @@ def _unnamed(
             yield Trouble("unknown_heading", f"{said} periods; head it Quarter", head or cells[0])
         elif other := next((cell for cell in cells if OTHER_PERIOD.search(cell.text) and len(cell.text) < 40), None):
             yield Trouble("other_period", f"{said} '{other.text}', which is no quarter; leave those rows out", other)
-        elif kind := next(
-            (each for cell in cells if cell.kind is CellKind.TEXT and (each := _kind(cell, lexicon))), None
-        ):
-            cell, what = kind
-            yield Trouble("layout", f"'{cut(cell.text, 40)}' says {what}; leave such rows out", cell)
-
-
-def _kind(cell: Cell, lexicon: Lexicon) -> tuple[Cell, str] | None:
-    what = kind_of_figure(cell, lexicon)
-    return (cell, what) if what else None
+        elif odd := next((cell for cell in cells if kind_of_figure(cell, lexicon)), None):
+            said = f"'{cut(odd.text, 40)}' says {kind_of_figure(odd, lexicon)}"
+            yield Trouble("layout", f"{said}; leave such rows out", odd)
+        elif head is not None and BREAKDOWN.search(head.text) and any(cell.kind is CellKind.TEXT for cell in cells):
+            yield Trouble("layout", BROKEN_DOWN.format(cut(head.text, 40)), head)
 
 
 def _is_period(cell: Cell) -> bool:

@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterator, Sequence
 
 from slcheck.model import Role
-from slcheck.quarter import Quarter
-from slcheck.reading.cells import CellKind, Sheet
+from slcheck.quarter import Quarter, mentioned
+from slcheck.reading.cells import Cell, CellKind, Sheet
 from slcheck.reading.figures import is_figure
 from slcheck.reading.layouts.blocks import Block
 from slcheck.reading.layouts.heads import LABELS, Column
@@ -17,6 +17,10 @@ from slcheck.reading.lexicon import Lexicon
 from slcheck.reading.remarks import PASSED_OVER, something_else
 from slcheck.text import cut
 
+_COMPARES = re.compile(
+    r"\b(?:changes?|differences?|variance|gap|movement|trend|rank\w*|rag|status|pp|points?|since|compared)\b|\+/-",
+    re.IGNORECASE,
+)
 _COUNTS = {Role.NUMERATOR, Role.DENOMINATOR}
 
 
@@ -70,6 +74,7 @@ def troubles_of(
     return [
         *([subject.trouble] if subject.trouble else []),
         *([block.trouble] if block.trouble else []),
+        *_only_targets(figures),
         *merged_figures(sheet, block.body, {column.number for column in figures}),
         *_strangers(block, figures, labels, lexicon),
         *_muddled(wanted),
@@ -79,6 +84,7 @@ def troubles_of(
         *_said_twice(wanted, labels),
         *_over_labels(block, wanted, labels),
         *_half_counts(wanted),
+        *_turned_years(wanted),
         *_kinds_down(block, wanted, labels, lexicon),
         *((*_too_many_fields(block), *_decimal_commas(block, wanted)) if sheet.is_delimited else ()),
     ]
@@ -97,8 +103,16 @@ def _strangers(block: Block, figures: Sequence[Column], labels: Labels, lexicon:
             if column is None:
                 said = f"the figure {cut(cell.text, 20)} stands in a column without a heading"
                 yield Trouble("unknown_heading", f"{said}; head it, or take it out", cell)
-            elif not PASSED_OVER.search(column.shown) and column.role not in LABELS and column.other is None:
+            elif column.role not in LABELS and column.other is None and not _is_passed_over(column, lexicon):
                 yield _unknown(column, figures, lexicon)
+
+
+def _is_passed_over(column: Column, lexicon: Lexicon) -> bool:
+    """Whether a heading says that no figures of performance stand below it, rather than a remark on some that do."""
+    if not PASSED_OVER.search(column.shown):
+        return False
+    declared = mentioned(column.shown).quarters or lexicon.names.providers_within(column.shown)
+    return not declared or _COMPARES.search(column.shown) is not None
 
 
 def _unknown(column: Column, figures: Sequence[Column], lexicon: Lexicon) -> Trouble:
@@ -169,6 +183,13 @@ def _said_of_all(wanted: Sequence[Column]) -> Iterator[Trouble]:
             )
 
 
+def _only_targets(figures: Sequence[Column]) -> Iterator[Trouble]:
+    if figures and all(column.role is Role.TARGET for column in figures):
+        cell = figures[0].heads[-1].cell
+        said = f"nothing but targets stands under '{cut(cell.text, 30)}' and the headings beside it"
+        yield Trouble("no_table", f"{said}; there is no figure to judge", cell)
+
+
 def _loose_targets(figures: Sequence[Column]) -> Iterator[Trouble]:
     """More than one column of targets that does not say whose or of when they are."""
     loose = [column for column in figures if column.role is Role.TARGET and not column.is_about_something]
@@ -206,6 +227,24 @@ def _over_labels(block: Block, wanted: Sequence[Column], labels: Labels) -> Iter
                     )
                     yield Trouble("headings", f"{said}; let each stand over its own figures", mine.cell)
                     return
+
+
+def _turned_years(wanted: Sequence[Column]) -> Iterator[Trouble]:
+    """Quarters of one year that neither rise nor fall: a new year starts among them, and nothing says where."""
+    of_year: dict[str, list[tuple[int, Cell]]] = {}
+    for column in wanted:
+        cells = column.quarter
+        numbers = mentioned(cells[-1].text).numbers if cells else ()
+        if len(numbers) == 1:
+            in_order = of_year.setdefault(cells[0].text if len(cells) > 1 else "", [])
+            if not in_order or in_order[-1][0] != numbers[0]:
+                in_order.append((numbers[0], cells[-1]))
+    for in_order in of_year.values():
+        numbers_only = [number for number, _ in in_order]
+        if numbers_only not in (sorted(set(numbers_only)), sorted(set(numbers_only), reverse=True)):
+            cell = in_order[1][1]
+            said = f"'{cell.text}' in {cell.address} and the quarters beside it cannot all be of one year"
+            yield Trouble("quarter_unknown", f"{said}; write the year with each quarter", cell)
 
 
 def _half_counts(wanted: Sequence[Column]) -> Iterator[Trouble]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from slcheck.model import Role
 from slcheck.reading.cells import Cell, CellKind
@@ -47,6 +48,8 @@ class Head:
 
 def head(cell: Cell, lexicon: Lexicon) -> Head:
     """What a cell says as a heading: one thing, or two that stand side by side in it (``London %``)."""
+    if cell.kind is CellKind.TEXT and len(cell.text) > _LONGEST:
+        return Head(cell)
     whole = _one_thing(cell, lexicon)
     says_unit = whole.provider is not None and "%" in cell.text
     if (not whole.unknown and not says_unit) or cell.kind is not CellKind.TEXT:
@@ -71,8 +74,6 @@ def _both(cell: Cell, named: str, kind: str, lexicon: Lexicon) -> Head | None:
 
 
 def _one_thing(cell: Cell, lexicon: Lexicon) -> Head:
-    if cell.kind is CellKind.TEXT and len(cell.text) > _LONGEST:
-        return Head(cell)
     match span(cell):
         case Span.QUARTER | Span.QUARTER_OF_A_YEAR:
             return Head(cell, quarter=cell)
@@ -185,13 +186,15 @@ def could_be_heading(cells: Collection[Cell]) -> bool:
         return False
     return all(
         cell.kind in (CellKind.NUMBER, CellKind.DATE)
-        or (cell.kind is CellKind.TEXT and not (cell.text[:1].isdigit() and _is_number(cell)))
+        or (cell.kind is CellKind.TEXT and not (cell.text[:1].isdigit() and _is_number(cell.text)))
         for cell in cells
     )
 
 
-def _is_number(cell: Cell) -> bool:
-    return len(cell.text) <= _LONGEST_NUMBER and is_figure(cell) and span(cell) is None
+@lru_cache(maxsize=4096)
+def _is_number(text: str) -> bool:
+    cell = Cell(1, 1, CellKind.TEXT, text)
+    return len(text) <= _LONGEST_NUMBER and is_figure(cell) and span(cell) is None
 
 
 def is_named_together(heads: Sequence[Head]) -> bool:

@@ -3,13 +3,13 @@
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-from slcheck.model import Framework, Role
+from slcheck.model import Role
 from slcheck.reading.cells import Cell, CellKind, Row, column_letters
 from slcheck.reading.layouts.blocks import Block
 from slcheck.reading.layouts.heads import LABELS, Column
 from slcheck.reading.layouts.table import Trouble
 from slcheck.reading.lexicon import Lexicon
-from slcheck.reading.remarks import PASSED_OVER
+from slcheck.reading.remarks import BREAKDOWN, PASSED_OVER
 from slcheck.reading.roles import Heading
 from slcheck.reading.spans import Span, span
 from slcheck.text import cut
@@ -57,10 +57,26 @@ def labels_of(block: Block, figures: Sequence[Column], lexicon: Lexicon) -> tupl
     troubles = [trouble for role, columns in held.items() for trouble in _doubled(role, columns, block)]
     known = {*held, *([Role.QUARTER] if periods else []), *(role for column in figures for role in column.names)}
     troubles += [_stray(role, column) for role, column in strays if role not in known and not _is_remark(column)]
-    if not held and not periods and not troubles:
+    troubles += _breakdowns(block, held)
+    if not held.keys() - {Role.FRAMEWORK} and not periods and not troubles:
         troubles += _unlabelled(block, taken, lexicon)
     of = {role: _fullest(columns, block, _KNOWN[role], lexicon) for role, columns in held.items()}
     return Labels(of, tuple(periods), tuple(headings)), troubles
+
+
+def _breakdowns(block: Block, held: dict[Role, list[int]]) -> list[Trouble]:
+    """Columns by which a provider's cases are broken down, so that a row is about a part of it."""
+    taken = {number for numbers in held.values() for number in numbers}
+    return [
+        Trouble("layout", f"{BROKEN_DOWN.format(cut(column.shown, 40))}", column.heads[-1].cell)
+        for column in block.columns.values()
+        if column.unknown and column.number not in taken and BREAKDOWN.search(column.shown)
+    ]
+
+
+BROKEN_DOWN = (
+    "'{}' says that each row is about a part of the cases; leave only the rows of all of them, and no such column"
+)
 
 
 def _is_remark(column: Column) -> bool:
@@ -120,11 +136,14 @@ def _is_provider(cell: Cell, lexicon: Lexicon) -> bool:
     return cell.kind is CellKind.TEXT and lexicon.names.is_provider(cell.text)
 
 
+_LONGEST_FRAMEWORK = 40
 _FRAMEWORKS = ("national probation service", "community rehabilitation company", "community rehabilitation companies")
 
 
 def _is_framework(cell: Cell, _: Lexicon) -> bool:
-    return cell.text.upper() in tuple(Framework) or cell.text.casefold() in _FRAMEWORKS
+    if cell.kind is not CellKind.TEXT or len(cell.text) > _LONGEST_FRAMEWORK:
+        return False
+    return cell.text.upper() in ("CRC", "NPS") or cell.text.casefold() in _FRAMEWORKS
 
 
 def _is_period(cell: Cell, _: Lexicon) -> bool:

@@ -25,12 +25,16 @@ def look_for_orphans(sheet: Sheet, lexicon: Lexicon, found: Found) -> None:
         if number not in found.rows_used and number not in told and found.left_out.get(number) != UNSAFE
     }
     for row in rows.values():
-        codes = [cell for cell in row.values() if lexicon.names.label(cell.text) or looks_like_code(cell.text)]
+        codes = [cell for cell in row.values() if cell.kind is CellKind.TEXT and _is_code(cell.text, lexicon)]
         if codes and any(resembles_figure(cell) and not span(cell) for cell in row.values() if cell not in codes):
             said = f"'{cut(codes[0].text, 40)}' stands beside a figure under headings that were not recognised"
             found.problems.append(Trouble("no_table", f"{said}; {_CURE}", codes[0]))
     if not found.tables and not found.problems:
         _look_at_whole(sheet, lexicon, found)
+
+
+def _is_code(text: str, lexicon: Lexicon) -> bool:
+    return lexicon.names.label(text) is not None or looks_like_code(text)
 
 
 def _look_at_whole(sheet: Sheet, lexicon: Lexicon, found: Found) -> None:

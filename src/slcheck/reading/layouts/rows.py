@@ -9,7 +9,7 @@ the same headings. Every row below a heading is a slot, a note, or a problem.
 from collections.abc import Iterator, Sequence
 
 from slcheck.model import Role
-from slcheck.quarter import Quarter, mentioned
+from slcheck.quarter import Quarter
 from slcheck.reading.cells import Cell, CellKind, Row, Sheet
 from slcheck.reading.codes import looks_like_code
 from slcheck.reading.figures import is_figure, resembles_figure, split_markers
@@ -54,7 +54,7 @@ def find(sheet: Sheet, blocks: Sequence[Block], lexicon: Lexicon) -> Found:
             found.problems.extend(troubles)
             for number in (part.row, *part.body) if troubles else ():
                 found.leave_out(number, UNSAFE)
-            above.extend(texts_of([part.cells, *part.body.values()]))
+            above.extend(texts_of([*([part.cells] if part.title is None else []), *part.body.values()]))
             continue
         titles, above = tuple(above), []
         found.leave_out(part.row, NOTES if part.title else "headings")
@@ -134,10 +134,8 @@ def _table(part: Part, columns: Columns, titles: tuple[Cell, ...], lexicon: Lexi
 
 
 def _says_something_new(cell: Cell, lexicon: Lexicon) -> bool:
-    """Whether a text between two parts names a period, a framework or a provider."""
-    said = mentioned(cell.text)
-    named = said.quarters or said.complaints or framework_named(cell.text) or lexicon.names.providers_within(cell.text)
-    return bool(named) and not is_legend(cell.text)
+    """Whether a text between two parts may name a period, a framework or a provider."""
+    return may_start_section(cell, lexicon) or (framework_named(cell.text) is not None and not is_legend(cell.text))
 
 
 def _fill(table: Table, part: Part, columns: Columns, lexicon: Lexicon, found: Found) -> list[Cell]:
@@ -189,12 +187,10 @@ def _strange(row: Row, declared: bool, part: Part, table: Table, lexicon: Lexico
     Where a line has said whose the rows are, every further line may; a table whose rows say all themselves has none.
     """
     first = next(iter(row.values()))
-    if (
-        declared
-        or first.kind is not CellKind.TEXT
-        or is_legend(first.text)
-        or (table.has_providers and table.has_quarters)
-    ):
+    says_all = table.has_providers and table.has_quarters
+    if declared or says_all or first.kind is not CellKind.TEXT:
+        return None
+    if is_legend(first.text) or looks_like_code(first.text):
         return None
     if part.title is not None and len(row) == 1 and len(first.text) <= _LONGEST_LINE:
         return first

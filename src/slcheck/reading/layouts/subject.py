@@ -50,7 +50,7 @@ def subject_of(
     """
     titles = _titles(block, labels, figures)
     if Role.MEASURE in labels.of or any(column.measures for column in figures):
-        return Subject(None, titles)
+        return Subject(None, titles, _contradicted(block, sheet or "", labels, figures, titles, lexicon.names))
     first = next(iter(next(iter(block.rows.values())).values()))
     named = _named(titles, lexicon.names)
     if not isinstance(named, Trouble):
@@ -70,6 +70,21 @@ def subject_of(
     if before is not None and before.measure is not None:
         said = f"'{cut(titles[-1].text, 40)}' names no code, and the table above is about {before.measure.text}"
         return Subject(None, titles, Trouble("unknown_measure", f"{said}; name the code in the title", titles[-1]))
+    return None
+
+
+def _contradicted(
+    block: Block, sheet: str, labels: Labels, figures: Sequence[Column], titles: Sequence[Cell], names: Names
+) -> Trouble | None:
+    """A title or a sheet's name that is about one code, above rows or headings that are all about others."""
+    cells = [cell for row in block.body.values() if (cell := labels.cell(row, Role.MEASURE))]
+    cells += [cell for column in figures for cell in column.measures]
+    inside = {measure for cell in cells if (label := names.label(cell.text)) for measure in label.measures}
+    for text, cell in [(sheet, cells[0]), *((cell.text, cell) for cell in titles)]:
+        label = names.label(_LEAD.sub("", text, count=1))
+        if label is not None and inside and not set(label.measures) & inside:
+            said = f"'{cut(text, 40)}' is about another measure than every row and heading here"
+            return Trouble("unknown_measure", f"{said}; correct one of them", cell)
     return None
 
 
