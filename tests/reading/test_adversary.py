@@ -239,7 +239,7 @@ def whose() -> Iterator[Case]:
     )
     yield Case("a provider and an office of it", REFUSED, [T, ["CRC", "Area", A], [N, "Leeds", Z], [E, "Derby", Y]])
     yield Case("a provider and a delivery unit of it", REFUSED, [TB, ["CRC", "Delivery unit", Q4], [N, "Leeds", Z]])
-    yield Case("All among an owner's", REFUSED, [["Sodexo CRCs - SCH9 SL003"], QUARTERS, *BY, ["All", X, X]], PQ)
+    yield Case("All among an owner's", SAID, [["Sodexo CRCs - SCH9 SL003"], QUARTERS, *BY, ["All", X, X]], PQ)
     yield Case("a sheet named after another provider than its heading", REFUSED, [T, ["Measure", N], [A, Z]], sheet=E)
     yield Case(
         "a provider of the CRCs in a table titled NPS",
@@ -262,14 +262,14 @@ def whose() -> Iterator[Case]:
     )
     for who in (
         "England",
-        "CRC average",
-        "Total",
         "National average",
         "Essex (part)",
         "London North",
         "of which female",
     ):
         yield Case(f"a row of {who} among providers", REFUSED, [TB, QUARTERS, *BY, [who, X, X]], PQ)
+    for who in ("CRC average", "Total", "Grand Total"):
+        yield Case(f"a row of {who} among providers", SAID, [TB, QUARTERS, *BY, [who, X, X]], PQ)
 
 
 def when() -> Iterator[Case]:

@@ -308,6 +308,29 @@ def test_a_quarter_missing_in_one_row_is_an_error_and_in_all_of_them_a_matter_of
     assert problems(read(tmp_path, rows)) == [("A2", "the row of SCH9 SL001 has no quarter; name it")]
 
 
+def test_a_total_of_others_is_kept_apart_and_said(tmp_path: Path) -> None:
+    report = read(
+        tmp_path, long_rows(["SCH9 SL001", "Essex", Q, 98, 100, None], ["SCH9 SL001", "Total", Q, 9, 10, None])
+    )
+    assert figures(report) == {"D2": "98/100"}
+    (problem,) = report.problems
+    assert (problem.level, problem.kind) == (Level.WARNING, "total")
+    assert problem.message == (
+        "1 row not judged, about totals or averages (National is the word for the whole country): 'Total' in B3"
+    )
+
+
+def test_a_list_of_targets_is_no_table_and_no_trouble(tmp_path: Path) -> None:
+    sheets = {
+        "CRC": long_rows(["SCH9 SL001", "Essex", Q, 98, 100, None]),
+        "Lookup": [["Code", "Description", "Target"], ["SCH9 SL001", "Seen in time", "97%"]],
+    }
+    report = check(workbook(tmp_path / "rows.xlsx", sheets))
+    assert figures(report) == {"D2": "98/100"}
+    assert not report.problems
+    assert report.inputs[0].sheets[1].left_out == (("a list of targets", 2),)
+
+
 @pytest.mark.parametrize(
     ("row", "problem"),
     [
@@ -315,12 +338,8 @@ def test_a_quarter_missing_in_one_row_is_an_error_and_in_all_of_them_a_matter_of
          ("A3", "'Wording of our own' starts with no declared code; declare it, or correct the code")),
         (["SCH9 SL001X – Seen", "Essex", Q, 98, 100, None],
          ("A3", "'SCH9 SL001X – Seen' starts with no declared code; did you mean SCH9 SL001?")),
-        (["Total", None, Q, 98, 100, None],
-         ("A3", "'Total' is the total of a table and no measure; take the row out")),
         ([None, "Essex", Q, 98, 100, None], ("D3", f"the figure 98 stands in a row without a code; {WRITE_IT}")),
         ([None, None, None, None, None, "98%"], ("F3", f"the figure 98% stands in a row without a code; {WRITE_IT}")),
-        (["SCH9 SL002", "Total", Q, 98, 100, None],
-         ("B3", "'Total' is no provider; write National if the figure covers the whole country")),
         (["SCH9 SL002", None, Q, 98, 100, None], ("A3", "the row of SCH9 SL002 has no provider; name it")),
         (["SCH9 SL002", "Borsetshire", Q, 98, 100, None],
          ("B3", "'Borsetshire' is no declared provider; correct it, or add the spelling to a providers file of your "

@@ -154,15 +154,25 @@ def test_counts_that_agree_with_a_number_say_its_unit(
 
 
 @pytest.mark.parametrize(
-    ("heading", "number", "sentence"),
-    [("Percentage", 0.969, f"in F2: {NOT_PERCENT}"), ("Proportion", 96.9, f"in F2: {NOT_FRACTION}")],
+    ("heading", "number", "level", "sentence"),
+    [
+        ("Percentage", 0.96, Level.ERROR, f"in F2: {NOT_PERCENT}"),  # neither 0.96% nor 96% agrees with the counts
+        ("Proportion", 96.9, Level.ERROR, f"in F2: {NOT_FRACTION}"),
+        (
+            "Percentage",
+            0.969,
+            Level.WARNING,
+            "in F2: the heading says percent, and the counts beside show that the numbers are fractions (0.95 is 95%); "
+            "they were taken as such",
+        ),
+    ],
 )
 def test_a_heading_is_believed_before_the_counts_and_held_to_the_number(
-    tmp_path: Path, heading: str, number: float, sentence: str
+    tmp_path: Path, heading: str, number: float, level: Level, sentence: str
 ) -> None:
     rows = [[*COUNTED[:5], heading], [CODES[0], "Northumbria", "2017-18 Q1", 776, 801, number]]
     report = check(workbook(tmp_path / "heading.xlsx", {"Sheet": rows}))
-    assert said(report) == [(Level.ERROR, sentence)]
+    assert said(report) == [(level, sentence)]
     assert [finding.value for finding in report.findings] == [Fraction(77600, 801)]  # the counts need no unit
 
 

@@ -9,8 +9,9 @@ from slcheck.quarter import Quarter, mentioned
 from slcheck.reading.cells import Cell
 from slcheck.reading.layouts.table import Table
 from slcheck.reading.legends import Meaning, is_legend
-from slcheck.reading.names import Claim, Names, framework_named
+from slcheck.reading.names import Claim, Names
 from slcheck.reading.periods import Period, Source, period
+from slcheck.reading.providers import framework_named
 from slcheck.reading.remarks import something_else
 from slcheck.text import cut, listed
 

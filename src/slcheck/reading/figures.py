@@ -87,7 +87,7 @@ _INSIDE = re.compile(rf"(?<=\w)\s?({_MARKER})(?=[\s,;:.)-]|$)|(\[(?:[a-z]|low|no
 _TAIL = 60
 """How much of the end of a text is searched for markers; more would let one long cell take forever."""
 
-_NUMBER = re.compile(r"([0-9]{1,15}(?:\.[0-9]{1,15})?)\s?(%|per ?cent)?", re.IGNORECASE)
+_NUMBER = re.compile(r"([0-9]{1,15}(?:\.[0-9]{1,25})?)\s?(%|per ?cent)?", re.IGNORECASE)
 _COUNT = re.compile(r"([0-9]{1,12}|[0-9]{1,3}(?:,[0-9]{3}){1,3})(?:\.0{1,2})?")
 _COMMA = re.compile(r"[0-9]+,[0-9]+\s?%?")
 

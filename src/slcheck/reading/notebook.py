@@ -27,4 +27,6 @@ class Notebook:
 
     def _write(self, level: Level, kind: str, sentence: str, cell: Cell | None) -> None:
         place = self.place(cell) if cell else FilePlace(file=self.file, sheet=self.sheet)
-        self.problems.append(Problem(level=level, kind=kind, message=sentence, place=place))
+        problem = Problem(level=level, kind=kind, message=sentence, place=place)
+        if not self.problems or self.problems[-1] != problem:
+            self.problems.append(problem)

@@ -66,3 +66,6 @@ BREAKDOWN = re.compile(
     re.IGNORECASE,
 )
 """Headings of columns by which the cases of a provider are broken down: a row is about a part of it."""
+
+NO_FIGURES = re.compile(r"page(?: number)?|weight(?:ing)?|order|tab|sheet|table|row|no\.?|#", re.IGNORECASE)
+"""Headings in a list of contents or of definitions, over numbers that are nobody's performance."""

@@ -17,6 +17,7 @@ _OF_NAMES = {Role.MEASURE, Role.TITLE, Role.FRAMEWORK, Role.PROVIDER, Role.QUART
 _BRACKETED_CASES = re.compile(r"\((?:cases|number|count|met|in time|on time|all|total|cases met|all cases|eligible)\)")
 _FRACTION_WORDS = {"proportion", "fraction", "share"}
 _PERCENT_WORDS = re.compile(r"%|\bper ?cent|\bpercentage\b|\bpct\b|\bpercent\b")
+_CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z][a-z])")
 _UNIT = re.compile(r"\((?:%|per ?cent(?:age)?|fraction|proportion|number|no\.?|n|count|cases)\)")
 
 
@@ -63,7 +64,7 @@ class Vocabulary:
         said = mentioned(shown)
         if said.complaints or len(said.quarters) > 1:
             return None
-        words = said.rest.casefold().replace("_", " ").replace("/", " ")
+        words = _CAMEL.sub(" ", said.rest).casefold().replace("_", " ").replace("/", " ").removeprefix("sum of ")
         entry = next((each for each in self._readings(words) if each in self._role_of), None)
         if entry is None:
             return None

@@ -3,16 +3,18 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import cached_property
 
-from slcheck.model import NATIONAL, Measure, NoFigure, Observation, Provider, Reason, Role, TableUse, Target
+from slcheck.model import NATIONAL, Framework, Measure, NoFigure, Observation, Provider, Reason, Role, TableUse, Target
 from slcheck.quarter import Quarter
 from slcheck.reading.cells import Cell
 from slcheck.reading.context import BY_FILE, Context, Surroundings
 from slcheck.reading.footnotes import footnotes
 from slcheck.reading.layouts.table import Slot, Table
-from slcheck.reading.names import Claim, Label, Names, UnknownName, framework_named
+from slcheck.reading.names import Claim, Label, Names
 from slcheck.reading.notebook import Notebook
 from slcheck.reading.periods import STATED
+from slcheck.reading.providers import UnknownName, framework_named
 from slcheck.reading.remarks import LONGER_PERIOD
 from slcheck.reading.slot_figures import Settled, figure_of, printed_target, settle
 from slcheck.reading.spans import Span, date_in, is_monthly, quarter_of, span
@@ -82,6 +84,7 @@ class _Interpreter:
         self._notebook = notebook
         self._is_monthly = is_monthly(cell for slot in table.slots for cell in slot.quarter)
         self._other_periods: list[Cell] = []
+        self._totals: dict[str, Cell] = {}
         self._units = "not decided"
         self.rows: set[int] = set()
         self._heading_claims = {
@@ -89,6 +92,14 @@ class _Interpreter:
             for each in table.headings
             if each.role in (Role.MEASURE, Role.PROVIDER) and (framework := framework_named(each.cell.text))
         }
+
+    @cached_property
+    def _shared_claim(self) -> Claim | None:
+        """The one framework that all providers of the table have in common, where some of them have no other."""
+        shared = set(Framework)
+        for name in {slot.provider.text for slot in self._table.slots if slot.provider is not None}:
+            shared &= self._names.frameworks_of(name) or shared
+        return Claim(next(iter(shared)), "the other providers of the table are of the") if len(shared) == 1 else None
 
     def observations(self) -> list[Observation]:
         table = self._table
@@ -107,7 +118,7 @@ class _Interpreter:
             return []
         placed = [each for slot in table.slots if (each := self._placed(slot))]
         self.rows = {cell.row for each in placed for cell in each.slot.figures}
-        self._say_other_periods()
+        self._say_kept_apart()
         self._compare_quarters(placed)
         if (whose := self._context.whose.name) and table.has_providers and placed:
             mine = set(self._names.whose(whose))
@@ -139,6 +150,9 @@ class _Interpreter:
         self._notebook.error(kind, f"{subject}: {why}")
 
     def _placed(self, slot: Slot) -> _Placed | None:
+        if self._table.has_providers and slot.provider is not None and self._names.is_total(slot.provider.text):
+            self._totals[slot.provider.address] = slot.provider
+            return None
         try:
             label = self._names.label(slot.measure.text)
             if label is None:
@@ -187,7 +201,7 @@ class _Interpreter:
             claims.append(Claim(named.providers[0].framework, f"'{named.text}' is a provider of the"))
         self._hold_to_title(named)
         try:
-            return self._names.measure(label, claims, self._context.weak_claim)
+            return self._names.measure(label, claims, self._context.weak_claim or self._shared_claim)
         except UnknownName as unknown:
             raise _Unclear("unknown_measure", str(unknown), slot.measure) from None
 
@@ -220,14 +234,17 @@ class _Interpreter:
             return True
         return Span.OTHER in spans or spans == {Span.FINANCIAL_YEAR}
 
-    def _say_other_periods(self) -> None:
-        """Rows about a year, a month or a year to date are kept apart, and somebody should know."""
-        if not self._other_periods:
-            return
-        shown = listed([f"'{cut(cell.text, 30)}' in {cell.address}" for cell in self._other_periods], most=3)
-        rows = counted(len(self._other_periods), "row")
-        said = f"{rows} not judged, about periods that are no quarter: {shown}"
-        self._notebook.warning("other_period", said, self._other_periods[0])
+    def _say_kept_apart(self) -> None:
+        """Sums of the figures of others, and rows about a year or a month, are nobody's performance in a quarter."""
+        for kind, cells, what in (
+            ("total", list(self._totals.values()), "totals or averages (National is the word for the whole country)"),
+            ("other_period", self._other_periods, "periods that are no quarter"),
+        ):
+            if cells:
+                shown = listed([f"'{cut(cell.text, 30)}' in {cell.address}" for cell in cells], most=3)
+                self._notebook.warning(
+                    kind, f"{counted(len(cells), 'row')} not judged, about {what}: {shown}", cells[0]
+                )
 
     def _compare_quarters(self, placed: Sequence[_Placed]) -> None:
         """Rows are believed before titles, but not without saying so where the two differ."""

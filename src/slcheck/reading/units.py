@@ -53,7 +53,12 @@ def decide(
     numbers = [candidate.plain.number for candidate in candidates]
     above_one = any(number > 1 for number in numbers)
     up_to_one = any(0 < number <= 1 for number in numbers)
-    known = _agreed(candidates) if heading is None else None
+    known = _agreed(candidates) if heading is None or not above_one else None
+    if heading is Unit.PERCENT and known is Unit.FRACTION and not above_one:
+        said = "the heading says percent, and the counts beside show that the numbers are fractions (0.95 is 95%)"
+        return Decision(
+            (Unit.FRACTION,) * len(numbers), "agreement with the counts", f"{said}; they were taken as such"
+        )
     if heading is None and known is None and stated is None and above_one and up_to_one:
         return _untold(candidates, "numbers above 1 stand beside numbers up to 1, so the column mixes two scales")
     for unit, how in (

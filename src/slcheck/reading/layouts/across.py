@@ -14,7 +14,7 @@ from slcheck.reading.cells import Cell, CellKind, Row, Sheet
 from slcheck.reading.codes import looks_like_code
 from slcheck.reading.figures import resembles_figure
 from slcheck.reading.layouts.blocks import Block
-from slcheck.reading.layouts.groups import Group, groups_of, is_long
+from slcheck.reading.layouts.groups import Group, arrangement, groups_of, is_list_of_targets, is_long
 from slcheck.reading.layouts.guards import figure_columns, troubles_of
 from slcheck.reading.layouts.heads import Column, head
 from slcheck.reading.layouts.labels import Labels, labels_of
@@ -22,7 +22,7 @@ from slcheck.reading.layouts.subject import Subject, subject_of
 from slcheck.reading.layouts.table import NOTES, UNSAFE, Found, Slot, Table, Trouble
 from slcheck.reading.legends import is_legend
 from slcheck.reading.lexicon import Lexicon
-from slcheck.reading.names import framework_named
+from slcheck.reading.providers import framework_named
 from slcheck.reading.remarks import CASES
 from slcheck.reading.spans import Span, date_in, is_monthly, span
 from slcheck.text import counted, cut, listed
@@ -39,6 +39,11 @@ def find(sheet: Sheet, blocks: Sequence[Block], lexicon: Lexicon) -> Found:
     for block in blocks:
         figures = figure_columns(block, lexicon)
         labels, troubles = labels_of(block, figures, lexicon)
+        if is_list_of_targets(block, figures, labels):
+            found.claimed.update(block.rows, block.body)
+            for number in (*block.rows, *block.body):
+                found.leave_out(number, "a list of targets")
+            continue
         if is_long(figures, labels):
             continue
         subject = subject_of(block, sheet.name, labels, figures, lexicon, before)
@@ -188,7 +193,7 @@ class _Reader:
         headings = [replace(column.heading, markers=()) for column in self._figures if column.heading]
         shown = [*(cell.text for cell in titles), *(column.shown for column in self._figures), self._sheet.name or ""]
         table = Table(
-            layout=self._layout,
+            layout=arrangement(self._labels, self._groups),
             row=self._block.first_row if titles == self._subject.titles else titles[0].row,
             headings=(*self._labels.headings, *dict.fromkeys(headings)),
             titles=titles,
@@ -207,20 +212,6 @@ class _Reader:
     def _label_heads(self) -> list[Cell]:
         columns = [self._block.columns[number] for number in self._labels.columns & self._block.columns.keys()]
         return [each.cell for column in columns for each in column.heads]
-
-    @property
-    def _layout(self) -> str:
-        down = [role.value for role in (Role.MEASURE, Role.PROVIDER) if role in self._labels.of]
-        down += ["quarter"] if self._labels.periods else []
-        across = {
-            "measure": any(group.measure for group in self._groups),
-            "provider": any(group.provider for group in self._groups),
-            "quarter": any(group.quarter for group in self._groups),
-        }
-        named = [word for word, there in across.items() if there]
-        return " and ".join(
-            f"{'s, '.join(words)}s {way}" for words, way in ((down, "down"), (named, "across")) if words
-        )
 
     def _add(self, number: int, row: Row) -> None:
         self._found.left_out.pop(number, None)

@@ -5,7 +5,6 @@ one is trouble, and the table is not read.
 """
 
 import difflib
-import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import chain
@@ -14,6 +13,7 @@ from slcheck.model import Role
 from slcheck.reading.cells import Cell, CellKind, Row, Sheet, column_letters
 from slcheck.reading.codes import looks_like_code
 from slcheck.reading.figures import resembles_figure
+from slcheck.reading.layouts.fields import decimal_commas, too_many_fields
 from slcheck.reading.layouts.heads import could_be_heading
 from slcheck.reading.layouts.kinds import kind_of_figure
 from slcheck.reading.layouts.labels import BROKEN_DOWN
@@ -125,8 +125,8 @@ def columns_of(part: Part, sheet: Sheet, lexicon: Lexicon) -> tuple[Columns | No
         *_misspelt(unknown, by_role, lexicon),
         *_across(unknown, rows, lexicon),
         *_unnamed(unknown, by_role, rows, lexicon),
-        *(_too_many_fields(part, rows) if sheet.is_delimited else ()),
-        *(_decimal_commas(by_role, unknown, rows) if sheet.is_delimited else ()),
+        *(too_many_fields(rows.values(), max(part.cells)) if sheet.is_delimited else ()),
+        *(decimal_commas(rows.values(), _before_unknown(by_role, unknown)) if sheet.is_delimited else ()),
     ]
     if troubles:
         return None, troubles
@@ -275,26 +275,10 @@ def _is_period(cell: Cell) -> bool:
     return cell.kind is CellKind.DATE or span(cell) in (Span.QUARTER, Span.QUARTER_OF_A_YEAR, Span.FINANCIAL_YEAR)
 
 
-def _too_many_fields(part: Part, rows: dict[int, Row]) -> Iterator[Trouble]:
-    """A row of delimited text that is longer than its heading: a delimiter inside a number has moved the rest."""
-    last = max(part.cells)
-    for row in rows.values():
-        if (beyond := max(row)) > last:
-            said = f"the row has {beyond} fields, and the heading row {last}"
-            yield Trouble("too_many_fields", f"{said}; put numbers with a comma in quotation marks", row[beyond])
-
-
-def _decimal_commas(
-    by_role: dict[Role, list[Heading]], unknown: dict[int, Cell | None], rows: dict[int, Row]
-) -> Iterator[Trouble]:
-    """A percentage of delimited text that goes on in the next column: 95 and 6% instead of 95,6%."""
-    for each in by_role.get(Role.PERCENTAGE, ()):
-        column = each.cell.column
-        for row in rows.values() if unknown.get(column + 1) else ():
-            pair = (row[column].text, row[column + 1].text) if {column, column + 1} <= row.keys() else ("", "")
-            if pair[0].isdigit() and re.fullmatch(r"[0-9]{1,3}\s?%", pair[1]):
-                said = f"'{pair[0]}' and '{pair[1]}' look like one number with a decimal comma"
-                yield Trouble("too_many_fields", f"{said}; write {pair[0]}.{pair[1]}", row[column + 1])
+def _before_unknown(by_role: dict[Role, list[Heading]], unknown: dict[int, Cell | None]) -> list[int]:
+    """The columns of percentages that stand beside one under an unknown heading."""
+    columns = [each.cell.column for each in by_role.get(Role.PERCENTAGE, ())]
+    return [column for column in columns if unknown.get(column + 1)]
 
 
 def figures_in(row: Row, columns: Columns) -> list[Cell]:

@@ -5,9 +5,21 @@ from dataclasses import dataclass, field
 
 from slcheck.model import Role
 from slcheck.reading.cells import Cell
+from slcheck.reading.figures import is_figure
+from slcheck.reading.layouts.blocks import Block
 from slcheck.reading.layouts.heads import Column
 from slcheck.reading.layouts.labels import Labels
+from slcheck.reading.remarks import NO_FIGURES
 from slcheck.reading.spans import quarter_of
+
+
+def is_list_of_targets(block: Block, figures: Sequence[Column], labels: Labels) -> bool:
+    """Whether measures are listed with their targets, and nothing else in the list is a figure."""
+    targets = [column for column in figures if column.role is Role.TARGET and not column.is_about_something]
+    others = {column.number for column in block.columns.values() if NO_FIGURES.fullmatch(column.shown)}
+    passed = others | {column.number for column in targets}
+    cells = (cell for row in block.body.values() for number, cell in row.items() if number not in passed)
+    return Role.MEASURE in labels.of and len(targets) == len(figures) > 0 and not any(is_figure(cell) for cell in cells)
 
 
 def is_long(figures: Sequence[Column], labels: Labels) -> bool:
@@ -73,3 +85,16 @@ def groups_of(figures: Sequence[Column]) -> list[Group]:
         fitting.columns[role] = column.number
         fitting.markers.extend(column.markers)
     return [group for group in groups if group.columns.keys() - {Role.TARGET}]
+
+
+def arrangement(labels: Labels, groups: Sequence[Group]) -> str:
+    """How a cross-tab is laid out, in words: ``providers down and quarters across``."""
+    down = [role.value for role in (Role.MEASURE, Role.PROVIDER) if role in labels.of]
+    down += ["quarter"] if labels.periods else []
+    across = {
+        "measure": any(group.measure for group in groups),
+        "provider": any(group.provider for group in groups),
+        "quarter": any(group.quarter for group in groups),
+    }
+    named = [word for word, there in across.items() if there]
+    return " and ".join(f"{'s, '.join(words)}s {way}" for words, way in ((down, "down"), (named, "across")) if words)

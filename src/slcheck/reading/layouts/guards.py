@@ -8,6 +8,7 @@ from slcheck.quarter import Quarter, mentioned
 from slcheck.reading.cells import Cell, CellKind, Sheet
 from slcheck.reading.figures import is_figure
 from slcheck.reading.layouts.blocks import Block
+from slcheck.reading.layouts.fields import decimal_commas, too_many_fields
 from slcheck.reading.layouts.heads import LABELS, Column
 from slcheck.reading.layouts.kinds import kind_of_figure
 from slcheck.reading.layouts.labels import Labels, is_label
@@ -86,7 +87,7 @@ def troubles_of(
         *_half_counts(wanted),
         *_turned_years(wanted),
         *_kinds_down(block, wanted, labels, lexicon),
-        *((*_too_many_fields(block), *_decimal_commas(block, wanted)) if sheet.is_delimited else ()),
+        *(_split_numbers(block, wanted) if sheet.is_delimited else ()),
     ]
 
 
@@ -199,18 +200,6 @@ def _loose_targets(figures: Sequence[Column]) -> Iterator[Trouble]:
         yield Trouble("two_columns", f"{said}; name the quarter or provider in it too", cell)
 
 
-def _decimal_commas(block: Block, wanted: Sequence[Column]) -> Iterator[Trouble]:
-    """A percentage of delimited text that goes on in the next column: 95 and 6% instead of 95,6%."""
-    numbers = [column.number for column in wanted if column.role in (None, Role.PERCENTAGE)]
-    for row in block.body.values():
-        for number in numbers:
-            pair = (row[number].text, row[number + 1].text) if {number, number + 1} <= row.keys() else ("", "")
-            if pair[0].isdigit() and re.fullmatch(r"[0-9]{1,3}\s?%", pair[1]):
-                said = f"'{pair[0]}' and '{pair[1]}' look like one number with a decimal comma"
-                yield Trouble("too_many_fields", f"{said}; write {pair[0]}.{pair[1]}", row[number + 1])
-                return
-
-
 def _over_labels(block: Block, wanted: Sequence[Column], labels: Labels) -> Iterator[Trouble]:
     """A name over the labels in a row of headings that names others of its kind: nobody can tell what it is about."""
     for number in labels.columns & block.columns.keys():
@@ -280,10 +269,7 @@ def _kinds_down(block: Block, wanted: Sequence[Column], labels: Labels, lexicon:
                 return
 
 
-def _too_many_fields(block: Block) -> Iterator[Trouble]:
-    last = max(block.columns)
-    for row in block.body.values():
-        if (beyond := max(row)) > last:
-            said = f"the row has {beyond} fields, and the headings {last}"
-            yield Trouble("too_many_fields", f"{said}; put numbers with a comma in quotation marks", row[beyond])
-            return
+def _split_numbers(block: Block, wanted: Sequence[Column]) -> Iterator[Trouble]:
+    percentages = [column.number for column in wanted if column.role in (None, Role.PERCENTAGE)]
+    yield from too_many_fields(block.body.values(), max(block.columns))
+    yield from decimal_commas(block.body.values(), percentages)

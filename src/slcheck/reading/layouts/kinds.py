@@ -7,7 +7,7 @@ from slcheck.reading.cells import Cell, CellKind
 from slcheck.reading.layouts.heads import LABELS
 from slcheck.reading.legends import is_legend
 from slcheck.reading.lexicon import Lexicon
-from slcheck.reading.names import framework_named
+from slcheck.reading.providers import framework_named
 from slcheck.reading.remarks import CASES, something_else
 from slcheck.reading.spans import Span, span
 

@@ -122,9 +122,9 @@ def _role(column: Column | None, cells: list[Cell], lexicon: Lexicon) -> Role | 
         return headed if any(lexicon.names.label(cell.text) for cell in cells) else None
     if headed is not None:
         return headed
-    asked = all if column is not None and column.unknown else any
-    known = (role for role, is_it in _KNOWN.items() if asked(is_it(cell, lexicon) for cell in cells))
-    return next(known, None)
+    enough = len(cells) / 2 if column is not None and column.unknown else 1
+    counts = {role: sum(is_it(cell, lexicon) for cell in cells) for role, is_it in _KNOWN.items()}
+    return next((role for role, count in counts.items() if count >= enough), None)
 
 
 def _is_measure(cell: Cell, lexicon: Lexicon) -> bool:

@@ -7,6 +7,7 @@ from slcheck.reading.codes import holds_code, looks_like_code
 from slcheck.reading.figures import is_figure, resembles_figure
 from slcheck.reading.layouts.table import UNSAFE, Found, Trouble
 from slcheck.reading.lexicon import Lexicon
+from slcheck.reading.remarks import NO_FIGURES
 from slcheck.reading.spans import span
 from slcheck.text import cut
 
@@ -22,11 +23,17 @@ def look_for_orphans(sheet: Sheet, lexicon: Lexicon, found: Found) -> None:
     rows = {
         number: row
         for number, row in sheet.rows.items()
-        if number not in found.rows_used and number not in told and found.left_out.get(number) != UNSAFE
+        if number not in found.rows_used | found.claimed | told and found.left_out.get(number) != UNSAFE
     }
+    heads: dict[int, str] = {}
     for row in rows.values():
+        heads.update({column: cell.text for column, cell in row.items() if cell.kind is CellKind.TEXT})
         codes = [cell for cell in row.values() if cell.kind is CellKind.TEXT and _is_code(cell.text, lexicon)]
-        if codes and any(resembles_figure(cell) and not span(cell) for cell in row.values() if cell not in codes):
+        if codes and any(
+            resembles_figure(cell) and not span(cell) and not NO_FIGURES.fullmatch(heads.get(cell.column, ""))
+            for cell in row.values()
+            if cell not in codes
+        ):
             said = f"'{cut(codes[0].text, 40)}' stands beside a figure under headings that were not recognised"
             found.problems.append(Trouble("no_table", f"{said}; {_CURE}", codes[0]))
     if not found.tables and not found.problems:

@@ -30,7 +30,7 @@ from slcheck.reading.layouts.kinds import may_start_section
 from slcheck.reading.layouts.table import NOTES, UNSAFE, Found, Slot, Table, Trouble
 from slcheck.reading.legends import is_legend
 from slcheck.reading.lexicon import Lexicon
-from slcheck.reading.names import framework_named
+from slcheck.reading.providers import framework_named
 from slcheck.text import cut
 
 _LONGEST_LINE = 60
@@ -54,7 +54,8 @@ def find(sheet: Sheet, blocks: Sequence[Block], lexicon: Lexicon) -> Found:
             found.problems.extend(troubles)
             for number in (part.row, *part.body) if troubles else ():
                 found.leave_out(number, UNSAFE)
-            above.extend(texts_of([*([part.cells] if part.title is None else []), *part.body.values()]))
+            words = {number: cell for number, cell in part.cells.items() if not lexicon.headings.heading(cell)}
+            above.extend(texts_of([*([words] if part.title is None else []), *part.body.values()]))
             continue
         titles, above = tuple(above), []
         found.leave_out(part.row, NOTES if part.title else "headings")
@@ -168,6 +169,10 @@ def _fill(table: Table, part: Part, columns: Columns, lexicon: Lexicon, found: F
             found.leave_out(number, "unknown measures")
         elif label is not None and not split_markers(label.text)[0]:
             found.leave_out(number, NOTES)
+        elif label is not None and lexicon.names.is_total(label.text):
+            said = f"'{cut(label.text, 40)}' is a total or an average of others, and was not judged"
+            found.doubts.append(Trouble("total", said, label))
+            found.leave_out(number, "totals")
         elif any(resembles_figure(cell) for cell in figures):
             found.problems.append(_without_code(label, figures[0], lexicon))
             found.leave_out(number, "unknown measures")

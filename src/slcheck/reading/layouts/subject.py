@@ -13,7 +13,8 @@ from slcheck.reading.layouts.labels import Labels
 from slcheck.reading.layouts.table import Trouble
 from slcheck.reading.legends import is_legend
 from slcheck.reading.lexicon import Lexicon
-from slcheck.reading.names import Beyond, Label, Names, UnknownName
+from slcheck.reading.names import Beyond, Label, Names
+from slcheck.reading.providers import UnknownName
 from slcheck.text import cut, listed
 
 _LEAD = re.compile(
