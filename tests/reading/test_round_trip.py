@@ -225,7 +225,9 @@ def looks_drawn(draw: st.DrawFn, name: str, layout: Layout, format_: str, unit: 
     in_sheets = not is_delimited(format_)
     stored = in_sheets and unit in (Unit.PERCENT_FORMAT, Unit.SIGN_FORMAT)
     titles = draw(st.booleans())
-    says_framework = in_sheets or (titles and not layout.sheet_per_measure and name != "table per measure")
+    in_name = in_sheets and draw(st.booleans())
+    titled = titles and not layout.sheet_per_measure and name != "table per measure"
+    says_framework = titled or (in_sheets and not in_name)  # a sheet named Wales could be of either
     return Look(
         unit=unit,
         fields=fields,
@@ -234,7 +236,7 @@ def looks_drawn(draw: st.DrawFn, name: str, layout: Layout, format_: str, unit: 
         provider_spelling=draw(st.integers(0, 3)),
         wording=draw(st.integers(0, len(WORDINGS) - 1)),
         named=draw(st.sampled_from([named for named in Named if in_sheets or named is not Named.SHEET])),
-        provider_in_sheet_name=in_sheets and draw(st.booleans()),
+        provider_in_sheet_name=in_name,
         titles=titles,
         merged_title=draw(st.booleans()),
         blank_rows=draw(st.integers(0, 2)),

@@ -80,6 +80,9 @@ TEXT_CHARACTERS = 25_000_000
 """Characters of all texts together, twenty-five for every cell that may be filled; one may take four bytes."""
 
 
+HEADINGS = 50_000
+"""Rows of one sheet that could be headings: rows of nothing but names, in which whatever is a table is looked for."""
+
 FIGURES = 100_000
 """Figures of one file, each with its cell, its words and its verdict: every provider and measure for thirty years."""
 

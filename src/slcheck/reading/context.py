@@ -131,7 +131,7 @@ def _whose(titles: Sequence[Cell], around: Surroundings, names: Names, inherited
     if len({names.whose(text) for text in alone}) > 1:
         return Whose(None, f"{listed(alone)} are both named; let the sheet name one, or give each row its provider")
     if alone:
-        return Whose(alone[0])
+        return Whose(next((text for text in alone if framework_named(text)), alone[0]))
     labelled = [cell for cell in titles if _WHOSE.match(cell.text) or _WHOSE_ALONE.fullmatch(cell.text)]
     strange = [text for text in texts if text not in among and names.may_be_provider(text)]
     if strange:

@@ -17,7 +17,7 @@ LAYOUTS: tuple[Callable[[Sheet, Sequence[Block], Lexicon], Found], ...] = (acros
 def find(sheet: Sheet, lexicon: Lexicon) -> Found:
     """The tables of ``sheet``, in the order in which they stand there; a sheet without any code has none."""
     found = Found()
-    if not lexicon.names.has_codes(sheet.name, texts_of(sheet)):
+    if not lexicon.names.has_codes(sheet.name, _texts(sheet)):
         return found
     headed = blocks.find(sheet, lexicon)
     for layout in LAYOUTS:
@@ -28,5 +28,5 @@ def find(sheet: Sheet, lexicon: Lexicon) -> Found:
     return found
 
 
-def texts_of(sheet: Sheet) -> Iterator[str]:
+def _texts(sheet: Sheet) -> Iterator[str]:
     return (cell.text for row in sheet.rows.values() for cell in row.values() if cell.kind is CellKind.TEXT)

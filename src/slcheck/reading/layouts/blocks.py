@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
+from slcheck.reading import bounds
 from slcheck.reading.cells import Area, Cell, CellKind, Row, Sheet
 from slcheck.reading.figures import is_figure
 from slcheck.reading.layouts.heads import LABELS, Column, Head, could_be_heading, head, is_named_together
@@ -68,8 +69,11 @@ def _some(body: dict[int, Row]) -> Iterator[Row]:
 def _groups(sheet: Sheet, lexicon: Lexicon) -> Iterator[dict[int, dict[int, Head]]]:
     """Runs of rows, one directly below the other, that could be headings: row number to column to head."""
     group: dict[int, dict[int, Head]] = {}
+    headings = 0
     for number, row in sheet.rows.items():
         heads = _heads(row, lexicon)
+        headings += heads is not None
+        bounds.hold("rows of headings", headings, bounds.HEADINGS)
         if group and (heads is None or number != next(reversed(group)) + 1):
             yield from _headed(group)
             group = {}

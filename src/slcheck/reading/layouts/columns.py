@@ -17,14 +17,12 @@ from slcheck.reading.layouts.fields import decimal_commas, too_many_fields
 from slcheck.reading.layouts.heads import could_be_heading
 from slcheck.reading.layouts.kinds import kind_of_figure
 from slcheck.reading.layouts.labels import BROKEN_DOWN
-from slcheck.reading.layouts.table import Trouble, merged_figures
+from slcheck.reading.layouts.table import FIGURES, Trouble, merged_figures
 from slcheck.reading.lexicon import Lexicon
 from slcheck.reading.remarks import BREAKDOWN
 from slcheck.reading.roles import Heading
 from slcheck.reading.spans import OTHER_PERIOD, Span, span
 from slcheck.text import cut
-
-FIGURES = (Role.NUMERATOR, Role.DENOMINATOR, Role.PERCENTAGE)
 
 _VERDICTS = {"yes", "no", "y", "n", "met", "not met", "pass", "fail", "passed", "failed", "achieved", "not achieved",
              "red", "amber", "green", "r", "a", "g", "on target", "below target", "missed", "miss"}  # fmt: skip

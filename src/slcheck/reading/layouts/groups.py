@@ -9,6 +9,7 @@ from slcheck.reading.figures import is_figure
 from slcheck.reading.layouts.blocks import Block
 from slcheck.reading.layouts.heads import Column
 from slcheck.reading.layouts.labels import Labels
+from slcheck.reading.layouts.table import FIGURES
 from slcheck.reading.remarks import NO_FIGURES
 from slcheck.reading.spans import quarter_of
 
@@ -18,6 +19,8 @@ def is_list_of_targets(block: Block, figures: Sequence[Column], labels: Labels) 
     targets = [column for column in figures if column.role is Role.TARGET and not column.is_about_something]
     others = {column.number for column in block.columns.values() if NO_FIGURES.fullmatch(column.shown)}
     passed = others | {column.number for column in targets}
+    if any(column.role in FIGURES for column in block.columns.values()):
+        return False
     cells = (cell for row in block.body.values() for number, cell in row.items() if number not in passed)
     return Role.MEASURE in labels.of and len(targets) == len(figures) > 0 and not any(is_figure(cell) for cell in cells)
 

@@ -19,11 +19,11 @@ def look_for_orphans(sheet: Sheet, lexicon: Lexicon, found: Found) -> None:
 
     A code alone is a remark, or a line of a list of contents, and no trouble.
     """
-    told = {trouble.cell.row for trouble in found.problems}
+    known = found.rows_used | found.claimed | {trouble.cell.row for trouble in found.problems}
     rows = {
         number: row
         for number, row in sheet.rows.items()
-        if number not in found.rows_used | found.claimed | told and found.left_out.get(number) != UNSAFE
+        if number not in known and found.left_out.get(number) != UNSAFE
     }
     heads: dict[int, str] = {}
     for row in rows.values():

@@ -10,6 +10,7 @@ from slcheck.reading.figures import is_figure
 from slcheck.reading.roles import Heading
 from slcheck.text import cut
 
+FIGURES = (Role.NUMERATOR, Role.DENOMINATOR, Role.PERCENTAGE)
 UNSAFE = "a table that cannot be read safely"
 NOTES = "titles and notes"
 
