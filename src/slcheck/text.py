@@ -5,6 +5,7 @@ import unicodedata
 from collections.abc import Callable
 
 _SPACE = re.compile(r"\s+")
+_HEADING_WORDS = re.compile(r"[a-z0-9%]+")
 _UNSEEN = {"Cc", "Cf"}
 _UNREADABLE = {"Cs", "Co", "Cn"}
 _SUBSTITUTE = "\N{REPLACEMENT CHARACTER}"
@@ -92,6 +93,11 @@ _APART = _ByCharacter(_taken_apart)
 def code_key(code: str) -> str:
     """What two spellings of one code have in common: case, blanks and hyphens do not count, all else does."""
     return re.sub(r"[\s_-]+", "", plain_dashes(code).upper())
+
+
+def heading_key(heading: str) -> str:
+    """What two spellings of one heading have in common: case and punctuation do not count, a percent sign does."""
+    return " ".join(_HEADING_WORDS.findall(clean(heading).casefold()))
 
 
 def plain_dashes(text: str) -> str:

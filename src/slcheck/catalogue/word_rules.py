@@ -4,9 +4,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from slcheck.catalogue.nodes import At, Mapping, Nodes, Scalar, complaint_at
-from slcheck.catalogue.word_shapes import MEANINGS, Meaning, WordsFile, heading_key, symbol_key
+from slcheck.catalogue.word_shapes import MEANINGS, Meaning, WordsFile, symbol_key
 from slcheck.errors import Complaint
 from slcheck.model import Flag, HeadingWords, Reason, Role, Symbol
+from slcheck.text import heading_key
 
 FIXED: dict[str, Meaning] = {
     "[c]": Reason.CONFIDENTIAL,

@@ -8,7 +8,7 @@ from pydantic import AfterValidator, BeforeValidator, Field, StringConstraints, 
 from slcheck.catalogue.shapes import Shape, advice, quoted, schema_of, visible
 from slcheck.model import Flag, Reason, Role
 from slcheck.quarter import mentioned
-from slcheck.text import clean
+from slcheck.text import clean, heading_key
 
 Meaning = Flag | Reason
 
@@ -23,18 +23,12 @@ MEANINGS: dict[str, Meaning] = {
 """What a symbol can say of a figure, or of the lack of one."""
 
 _ROLES = [role.value for role in Role]
-_KEPT = re.compile(r"[a-z0-9%]+")
 _MOST_OF_SYMBOL = 10
 _MOST_OF_HEADING = 80
 """As in reading: a longer text is no heading."""
 
 _PART_OF_FIGURE = r"[0-9.,%]|[(\[]?[-+\u2013\u2212]?[0-9.,% ]*[0-9][0-9.,% ]*[)\]]?$"
 """What a digit more or less would make a figure of: ``(5)`` is how a spreadsheet shows -5, and 99* ends in ``9*``."""
-
-
-def heading_key(text: str) -> str:
-    """What two spellings of one heading have in common: case and punctuation do not count."""
-    return " ".join(_KEPT.findall(clean(text).casefold()))
 
 
 def symbol_key(text: str) -> str:

@@ -8,6 +8,7 @@ from slcheck.model import HeadingWords, Role, Unit
 from slcheck.quarter import Quarter, mentioned
 from slcheck.reading.cells import Cell, CellKind
 from slcheck.reading.figures import split_markers
+from slcheck.text import heading_key
 
 _REMEMBERED = 20_000
 _LONGEST = 80
@@ -40,7 +41,7 @@ class Vocabulary:
     """The headings that are known, each with its role."""
 
     def __init__(self, headings: Iterable[HeadingWords]) -> None:
-        self.words = {each.role: tuple(_bare(words.casefold()) for words in each.words) for each in headings}
+        self.words = {each.role: tuple(heading_key(words) for words in each.words) for each in headings}
         self._role_of = {words: role for role, headings in self.words.items() for words in headings}
         self._known: dict[str, Heading | None] = {}
 
@@ -73,19 +74,15 @@ class Vocabulary:
 
     def _readings(self, words: str) -> Iterator[str]:
         """A heading whole, without its unit, and without what it says in brackets unless it stands over figures."""
-        yield _bare(words)
-        yield _bare(_UNIT.sub(" ", words))
-        yield _bare(_BRACKETED_CASES.sub(" ", words))
-        without_brackets = _bare(re.sub(r"\([^)]*\)", " ", words))
+        yield heading_key(words)
+        yield heading_key(_UNIT.sub(" ", words))
+        yield heading_key(_BRACKETED_CASES.sub(" ", words))
+        without_brackets = heading_key(re.sub(r"\([^)]*\)", " ", words))
         if self._role_of.get(without_brackets) in _OF_NAMES:
             yield without_brackets
 
 
-def _bare(words: str) -> str:
-    return " ".join(re.sub(r"[^a-z0-9%]", " ", words).split())
-
-
 def _unit(words: str) -> Unit | None:
-    if _FRACTION_WORDS & set(_bare(words).split()):
+    if _FRACTION_WORDS & set(heading_key(words).split()):
         return Unit.FRACTION
     return Unit.PERCENT if _PERCENT_WORDS.search(words) else None
