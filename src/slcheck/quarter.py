@@ -39,6 +39,11 @@ class Quarter:
         return type(self)(self.year + self.number // 4, self.number % 4 + 1)
 
     @property
+    def preceding(self) -> Self:
+        """The quarter before this one."""
+        return type(self)(self.year - (self.number == 1), self.number - 1 or 4)
+
+    @property
     def months(self) -> str:
         """``April to June 2017``."""
         year = self.year + (self.number == 4)

@@ -39,9 +39,11 @@ providers:
   - {name: South, framework: CRC, division: North, spellings: [S, The South]}
 """
 MEASURE_KEYS = (
-    "code, title, definition, kind, numerator, denominator, direction, note, replaces, near, "
-    "targets, no_target, suspended"
+    "code, title, definition, kind, numerator, denominator, direction, note, replaces, near, rounding, decimals, "
+    "judge, reason, review_date, targets, no_target, suspended"
 )
+TARGET_KEYS = "from, to, level, source, expectation, ratings"
+FILE_KEYS = "framework, title, rounding, decimals, suspended, measures"
 
 Row = tuple[str, str, str]
 
@@ -98,9 +100,9 @@ KEYS: list[Row] = [
     ("    kind:", "    kinds: x\n    kind:", "t.yaml:7:5: unknown key 'kinds'; did you mean 'kind'?"),
     ("    kind:", "    colour: x\n    kind:", f"t.yaml:7:5: unknown key 'colour'; a measure knows {MEASURE_KEYS}"),
     ("source:", "sources: a, source:", "t.yaml:12:40: unknown key 'sources'; did you mean 'source'?"),
-    ("source:", "why: a, source:", "t.yaml:12:40: unknown key 'why'; a target knows from, to, level, source"),
+    ("source:", "why: a, source:", f"t.yaml:12:40: unknown key 'why'; a target knows {TARGET_KEYS}"),
     ("title: A", "measure: x\ntitle: A", "t.yaml:2:1: unknown key 'measure'; did you mean 'measures'?"),
-    ("title: A", "owner: x\ntitle: A", "t.yaml:2:1: unknown key 'owner'; a file knows framework, title, measures"),
+    ("title: A", "owner: x\ntitle: A", f"t.yaml:2:1: unknown key 'owner'; a file knows {FILE_KEYS}"),
     ("    kind:", "    title: Again\n    kind:", "t.yaml:7:5: 'title' is given twice (first on line 5); keep one"),
     ("97%,", "97%, level: 98%,", "t.yaml:12:40: 'level' is given twice (first on line 12); keep one"),
     ("title: A contract\n", "title: A\ntitle: A\n", "t.yaml:3:1: 'title' is given twice (first on line 2); keep one"),
@@ -398,7 +400,7 @@ WHOLE_FILES: list[tuple[str, str | bytes, str]] = [
     (
         "measures and providers",
         RIGHT + PROVIDERS,
-        "t.yaml:13:1: unknown key 'providers'; a file knows framework, title, measures",
+        f"t.yaml:13:1: unknown key 'providers'; a file knows {FILE_KEYS}",
     ),
     (
         "two documents",
@@ -494,6 +496,9 @@ def test_everything_that_a_measure_can_say_is_kept() -> None:
         "no_target": "None is known.",
         "suspended": [],
         "near": "0.5",
+        "rounding": "exact",
+        "decimals": 1,
+        "not_judged": None,
         "replaces": "SL1",
         "note": "Watched since 2018.",
         "file": "t.yaml",
@@ -701,7 +706,8 @@ PERIODIC = faulty(
         source: Second
     suspended:
       - {from: 2018-19 Q1, to: 2018-19 Q1, reason: Suspended while contracts were renegotiated.}
-      - {from: 2020-21 Q1, reason: Suspended for good.}
+suspended:
+  - {from: 2020-21 Q1, reason: Suspended for good.}
 """,
 )
 
@@ -733,19 +739,19 @@ def test_the_target_in_force(quarter: str, level: str, source: str, line: int) -
 
 
 @pytest.mark.parametrize(
-    ("quarter", "reason", "sentence"),
+    ("quarter", "reason", "sentence", "line"),
     [
-        ("2015-16 Q1", Reason.BEFORE_FIRST_TARGET, "The first declared target applies from 2016-17 Q4."),
-        ("2016-17 Q3", Reason.BEFORE_FIRST_TARGET, "The first declared target applies from 2016-17 Q4."),
-        ("2018-19 Q1", Reason.SUSPENDED, "Suspended while contracts were renegotiated."),
-        ("2018-19 Q3", Reason.TARGET_ENDED, "The target that was in force until 2018-19 Q2 has ended."),
-        ("2019-20 Q4", Reason.TARGET_ENDED, "The target that was in force until 2018-19 Q2 has ended."),
-        ("2020-21 Q1", Reason.SUSPENDED, "Suspended for good."),
-        ("2030-31 Q4", Reason.SUSPENDED, "Suspended for good."),
+        ("2015-16 Q1", Reason.BEFORE_FIRST_TARGET, "The first declared target applies from 2016-17 Q4.", 13),
+        ("2016-17 Q3", Reason.BEFORE_FIRST_TARGET, "The first declared target applies from 2016-17 Q4.", 13),
+        ("2018-19 Q1", Reason.SUSPENDED, "Suspended while contracts were renegotiated.", 18),
+        ("2018-19 Q3", Reason.TARGET_ENDED, "The target that was in force until 2018-19 Q2 has ended.", 12),
+        ("2019-20 Q4", Reason.TARGET_ENDED, "The target that was in force until 2018-19 Q2 has ended.", 12),
+        ("2020-21 Q1", Reason.SUSPENDED, "Suspended for good.", 20),
+        ("2030-31 Q4", Reason.SUSPENDED, "Suspended for good.", 20),
     ],
 )
-def test_no_target_in_force_and_why(quarter: str, reason: Reason, sentence: str) -> None:
-    assert in_force(the_measure(), quarter) == NoTarget(reason=reason, sentence=sentence)
+def test_no_target_in_force_and_why(quarter: str, reason: Reason, sentence: str, line: int) -> None:
+    assert in_force(the_measure(), quarter) == NoTarget(reason=reason, sentence=sentence, line=line)
 
 
 def test_a_target_without_an_end_stays_in_force() -> None:
@@ -756,7 +762,7 @@ def test_a_target_without_an_end_stays_in_force() -> None:
 
 def test_a_measure_without_a_target_says_why() -> None:
     measure = the_measure(faulty(f"targets:\n      - {TARGET}", "targets: []\n    no_target: None is known."))
-    assert in_force(measure, "2017-18 Q1") == NoTarget(reason=Reason.NONE_DECLARED, sentence="None is known.")
+    assert in_force(measure, "2017-18 Q1") == NoTarget(reason=Reason.NONE_DECLARED, sentence="None is known.", line=4)
 
 
 def test_targets_stand_in_order_of_time_and_know_their_line() -> None:

@@ -12,7 +12,7 @@ import yaml
 from jsonschema import Draft202012Validator
 
 from slcheck.catalogue import load, providers_schema, targets_schema
-from slcheck.model import Direction, Framework, Kind, Measure, NoTarget, Reason, Target
+from slcheck.model import Direction, Framework, Kind, Measure, NoTarget, Reason, Rounding, Target
 from slcheck.quarter import Quarter
 from support import ROOT, SAMPLES
 
@@ -117,14 +117,44 @@ def test_every_starred_figure_of_the_print_was_looked_at() -> None:
 
 def test_before_its_first_quarter_a_target_is_not_in_force() -> None:
     assert MEASURES[Framework.NPS, "NPS SL001"].target_in(Quarter(2016, 4)) == NoTarget(
-        reason=Reason.BEFORE_FIRST_TARGET, sentence="The first declared target applies from 2017-18 Q1."
+        reason=Reason.BEFORE_FIRST_TARGET, sentence="The first declared target applies from 2017-18 Q1.", line=22
     )
+
+
+@pytest.mark.parametrize(("year", "number"), [(2020, 1), (2020, 2), (2020, 3), (2020, 4)])
+def test_in_2020_21_no_figure_is_held_against_a_target(year: int, number: int) -> None:
+    sentence = "Figures of 2020-21 were published as management information only."
+    for measure in CATALOGUE.measures:
+        assert measure.target_in(Quarter(year, number)) == NoTarget(
+            reason=Reason.SUSPENDED, sentence=sentence, line=suspension_line(measure)
+        )
+
+
+@codes
+def test_beside_2020_21_the_target_is_in_force(framework: Framework, code: str, printed: str) -> None:
+    for quarter in (Quarter(2019, 4), Quarter(2021, 1)):
+        assert isinstance(MEASURES[framework, code].target_in(quarter), Target)
+
+
+def suspension_line(measure: Measure) -> int:
+    lines = (ROOT / measure.file).read_text(encoding="utf-8").splitlines()
+    return lines.index("suspended:") + 2
+
+
+def test_nothing_is_declared_that_no_source_says() -> None:
+    assert {
+        (measure.rounding, measure.decimals, measure.not_judged, target.expectation, target.bands)
+        for measure in CATALOGUE.measures
+        for target in measure.targets
+    } == {(Rounding.EXACT, 1, None, None, ())}
 
 
 @pytest.mark.parametrize("key", LATER, ids=[code for _, code in LATER])
 def test_a_later_measure_has_no_target_and_says_why(key: tuple[Framework, str]) -> None:
     assert MEASURES[key].targets == ()
-    assert MEASURES[key].target_in(Quarter(2019, 4)) == NoTarget(reason=Reason.NONE_DECLARED, sentence=LATER[key])
+    assert MEASURES[key].target_in(Quarter(2019, 4)) == NoTarget(
+        reason=Reason.NONE_DECLARED, sentence=LATER[key], line=MEASURES[key].line
+    )
 
 
 def test_what_replaces_what() -> None:

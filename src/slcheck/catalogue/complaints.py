@@ -1,5 +1,6 @@
 """From a tree of nodes to a shape, and from what pydantic says of it to sentences with a line and a column."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
@@ -7,25 +8,26 @@ from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from slcheck.catalogue.nodes import NOTHING, At, Mapping, Node, Nodes, Path, Scalar, Sequence, complaint_at, walk
+from slcheck.catalogue.scalars import advice
 from slcheck.catalogue.shapes import (
     MeasureShape,
     ProviderShape,
     Shape,
     SuspensionShape,
     TargetShape,
-    advice,
+    WaiverShape,
 )
 from slcheck.errors import Complaint
 
 S = TypeVar("S", bound=Shape)
 
-_NUMBERS = {"near"}
-"""Keys whose value is a number in YAML too, so that an unquoted number is what it seems."""
+_AS_IT_SEEMS = {"near", "decimals", "judge", "review_date", "expires"}
+"""Keys whose value is a number, true or false, or a date in YAML too, so that it is what it seems without quotes."""
 
 _KEY = "[key]"
 """How pydantic ends the path to a key that is wrong, as against its value."""
 
-_FREE_KEYS = {"headings", "symbols"}
+_FREE_KEYS = {"headings", "symbols", "ratings"}
 """Mappings whose keys have a shape of their own instead of names."""
 
 
@@ -77,6 +79,11 @@ def shaped(root: Mapping, shape: type[S], key: str) -> tuple[Shaped[S] | None, l
     return Shaped(content, found.nodes, positions) if content else None, list(complaints.values())
 
 
+def in_order(complaints: Iterable[Complaint]) -> tuple[Complaint, ...]:
+    """The ``complaints`` by place, each once; those at one place in the order in which they came."""
+    return tuple(sorted(dict.fromkeys(complaints), key=lambda each: (each.file, each.line, each.column)))
+
+
 def _odd_keys(node: Mapping, path: Path, complaints: dict[Path, Complaint]) -> dict[Path, Complaint]:
     """The keys that YAML would take for something else, unless there is a complaint about them already."""
     said = {(each.line, each.column) for each in complaints.values()}
@@ -111,7 +118,7 @@ def _odd(node: Scalar, path: Path) -> str | None:
         return None
     if node.misread == NOTHING:
         return _no_value(path)
-    if path[-1] in _NUMBERS:
+    if path[-1] in _AS_IT_SEEMS:
         return None
     return _unquoted(node.text, node.misread)
 
@@ -147,8 +154,9 @@ def _complaint(details: ErrorDetails, path: Path, places: Nodes, shape: type[Sha
 def _place(path: Path, places: Nodes) -> At:
     """Where the node at ``path`` stands, or the key that pydantic means by it."""
     match path:
-        case (str(name), str(key), "[key]") if name in _FREE_KEYS and isinstance(mapping := places[(name,)], Mapping):
-            return mapping.keys[key]
+        case (*above, str(key), "[key]") if above and above[-1] in _FREE_KEYS:
+            if isinstance(mapping := places[tuple(above)], Mapping):
+                return mapping.keys[key]
     return places.get(path, places[()]).place
 
 
@@ -187,18 +195,24 @@ def _named(path: Path) -> str:
 def _thing(path: Path) -> str:
     """What stands at ``path``: a measure, a target, a provider, or the file itself."""
     names = [part for part in path if isinstance(part, str)]
-    return {"measures": "measure", "targets": "target", "suspended": "suspension", "providers": "provider"}.get(
-        names[-1] if names else "", "file"
-    )
+    return _THINGS.get(names[-1] if names else "", "file")
 
 
 def _names(shape: type[Shape]) -> list[str]:
     return [field.alias or name for name, field in shape.model_fields.items()]
 
 
+_THINGS = {
+    "measures": "measure",
+    "targets": "target",
+    "suspended": "suspension",
+    "providers": "provider",
+    "waivers": "waiver",
+}
 _SHAPES: dict[str, type[Shape]] = {
     "measure": MeasureShape,
     "target": TargetShape,
     "suspension": SuspensionShape,
     "provider": ProviderShape,
+    "waiver": WaiverShape,
 }

@@ -1,43 +1,31 @@
 """Target files to a Catalogue, with every complaint in one run."""
 
-import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
-from importlib import resources
-from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import Generic
 
 from slcheck.catalogue import nodes
-from slcheck.catalogue.complaints import Checked, S, Shaped, checked, shaped
+from slcheck.catalogue.complaints import Checked, S, Shaped, checked, in_order, shaped
+from slcheck.catalogue.files import File, files_at, shipped
+from slcheck.catalogue.measures import measures_of, providers_of
 from slcheck.catalogue.nodes import At, Refused, complaint_at
 from slcheck.catalogue.rules import complaints_of_measures, complaints_of_providers
 from slcheck.catalogue.shapes import MeasureFile, ProviderFile
 from slcheck.catalogue.word_rules import complaints_of_words, headings_of, symbols_of
 from slcheck.catalogue.word_shapes import WordsFile
-from slcheck.errors import Complaint, WrongDeclarations, WrongUse
-from slcheck.model import Catalogue, DeclarationFile, Measure, Provider, Suspension, Target
-from slcheck.text import clean
+from slcheck.errors import Complaint, WrongDeclarations
+from slcheck.model import Catalogue
 
-_SHIPPED = "_targets"
 _SHIPPED_PROVIDERS, _SHIPPED_WORDS = "targets/providers.yaml", "targets/words.yaml"
-_CHECKOUT = Path(__file__).resolve().parents[3] / "targets"
-_ENDINGS = (".yaml", ".yml")
-
-
-@dataclass(frozen=True, slots=True)
-class _File:
-    """A target file in memory, under the name by which it is shown."""
-
-    name: str
-    data: bytes
+_WAIVERS = "waivers do not stand among targets; keep them in a file of their own and give that as --waivers"
 
 
 @dataclass(frozen=True, slots=True)
 class _Declared(Generic[S]):
     """A file whose shape is right, at least in part."""
 
-    file: _File
+    file: File
     shaped: Shaped[S]
 
 
@@ -45,7 +33,7 @@ class _Declared(Generic[S]):
 class _Words:
     """A words file, right or not: the words in it that are right are held against those of other files."""
 
-    file: _File
+    file: File
     checked: Checked[WordsFile]
 
 
@@ -59,7 +47,7 @@ class _Sorted:
     complaints: list[Complaint] = field(default_factory=list)
 
     @property
-    def files(self) -> list[_File]:
+    def files(self) -> list[File]:
         return [each.file for kind in (self.measures, self.providers, self.words) for each in kind]
 
 
@@ -70,7 +58,7 @@ def load(path: Path | None = None) -> Catalogue:
     shipped measures too. Declared words are added to the shipped ones.
     Raises WrongUse when there is nothing at ``path`` and WrongDeclarations with every complaint, in order of place.
     """
-    declared = _sorted_out(_shipped()) if path is None else _completed(_sorted_out(_from_path(path)))
+    declared = _sorted_out(shipped()) if path is None else _completed(_sorted_out(files_at(path)))
     complaints = declared.complaints
     complaints += complaints_of_measures(each.shaped for each in declared.measures)
     complaints += complaints_of_providers(each.shaped for each in declared.providers)
@@ -79,15 +67,12 @@ def load(path: Path | None = None) -> Catalogue:
         place = At(file=declared.files[0].name, line=1, column=1)
         complaints.append(complaint_at(place, "no measures are declared; a target file has a list under 'measures'"))
     if complaints:
-        in_order = sorted(dict.fromkeys(complaints), key=lambda each: (each.file, each.line, each.column))
-        raise WrongDeclarations(tuple(in_order))
+        raise WrongDeclarations(in_order(complaints))
     words = [each.checked.content for each in declared.words if each.checked.content]
     return Catalogue(
-        measures=tuple(measure for each in declared.measures for measure in _measures(each)),
-        providers=tuple(provider for each in declared.providers for provider in _providers(each.shaped.content)),
-        files=tuple(
-            DeclarationFile(path=file.name, sha256=hashlib.sha256(file.data).hexdigest()) for file in declared.files
-        ),
+        measures=tuple(measure for each in declared.measures for measure in measures_of(each.shaped, each.file.name)),
+        providers=tuple(provider for each in declared.providers for provider in providers_of(each.shaped.content)),
+        files=tuple(file.listed for file in declared.files),
         headings=headings_of(words),
         symbols=symbols_of(words),
     )
@@ -97,16 +82,16 @@ def _completed(given: _Sorted) -> _Sorted:
     """``given`` with what is shipped of everything that it leaves to the shipped files."""
     wanted = {_SHIPPED_WORDS} if given.providers else {_SHIPPED_WORDS, _SHIPPED_PROVIDERS}
     only_words = given.words and not (given.measures or given.providers)
-    shipped = _sorted_out([file for file in _shipped() if only_words or file.name in wanted])
+    ours = _sorted_out([file for file in shipped() if only_words or file.name in wanted])
     return _Sorted(
-        measures=given.measures or shipped.measures,
-        providers=given.providers or shipped.providers,
-        words=[*shipped.words, *given.words],
-        complaints=[*given.complaints, *shipped.complaints],
+        measures=given.measures or ours.measures,
+        providers=given.providers or ours.providers,
+        words=[*ours.words, *given.words],
+        complaints=[*given.complaints, *ours.complaints],
     )
 
 
-def _sorted_out(files: Sequence[_File]) -> _Sorted:
+def _sorted_out(files: Sequence[File]) -> _Sorted:
     found = _Sorted()
     for file in files:
         try:
@@ -116,6 +101,8 @@ def _sorted_out(files: Sequence[_File]) -> _Sorted:
             continue
         found.complaints.extend(said)
         match root:
+            case nodes.Mapping(entries={"waivers": _}, keys=keys):
+                found.complaints.append(complaint_at(keys["waivers"], _WAIVERS))
             case nodes.Mapping(entries={"measures": _}):
                 _keep(found.measures, file, shaped(root, MeasureFile, "measures"), found.complaints)
             case nodes.Mapping(entries={"providers": _}):
@@ -135,7 +122,7 @@ def _sorted_out(files: Sequence[_File]) -> _Sorted:
 
 def _keep(
     kept: list[_Declared[S]],
-    file: _File,
+    file: File,
     result: tuple[Shaped[S] | None, list[Complaint]],
     complaints: list[Complaint],
 ) -> None:
@@ -143,79 +130,3 @@ def _keep(
     complaints.extend(said)
     if content:
         kept.append(_Declared(file, content))
-
-
-def _measures(declared: _Declared[MeasureFile]) -> Iterable[Measure]:
-    content, places = declared.shaped.content, declared.shaped.nodes
-    for position, shape in enumerate(content.measures):
-        at = ("measures", position)
-        yield Measure(
-            framework=content.framework,
-            code=shape.code,
-            title=shape.title,
-            definition=shape.definition,
-            kind=shape.kind,
-            numerator=shape.numerator,
-            denominator=shape.denominator,
-            direction=shape.direction,
-            targets=tuple(
-                sorted(
-                    (
-                        Target(
-                            level=target.level,
-                            start=target.start,
-                            end=target.end,
-                            source=target.source,
-                            line=places[*at, "targets", number].place.line,
-                        )
-                        for number, target in enumerate(shape.targets)
-                    ),
-                    key=lambda target: target.start,
-                )
-            ),
-            no_target=shape.no_target,
-            suspended=tuple(Suspension(start=each.start, end=each.end, reason=each.reason) for each in shape.suspended),
-            near=shape.near,
-            replaces=shape.replaces,
-            note=shape.note,
-            file=declared.file.name,
-            line=places[at].place.line,
-        )
-
-
-def _providers(content: ProviderFile) -> Iterable[Provider]:
-    for shape in content.providers:
-        yield Provider(
-            framework=shape.framework,
-            name=shape.name,
-            owner=shape.owner,
-            division=shape.division,
-            spellings=tuple(shape.spellings),
-        )
-
-
-def _shipped() -> Sequence[_File]:
-    folder: Traversable = resources.files("slcheck") / _SHIPPED
-    if not folder.is_dir():
-        folder = _CHECKOUT
-    entries = sorted((entry for entry in folder.iterdir() if entry.name.endswith(_ENDINGS)), key=lambda e: e.name)
-    return [_File(f"targets/{entry.name}", entry.read_bytes()) for entry in entries]
-
-
-def _from_path(path: Path) -> Sequence[_File]:
-    try:
-        if not path.is_dir():
-            return [_File(clean(str(path)), _bounded(path))]
-        entries = sorted(entry for entry in path.iterdir() if entry.suffix.lower() in _ENDINGS and entry.name[0] != ".")
-        if not entries:
-            raise WrongUse(f"{path} holds no .yaml file; give a target file or a folder of them")
-        return [_File(clean(str(entry)), _bounded(entry)) for entry in entries]
-    except OSError as error:
-        raise WrongUse(f"{path}: {error.strerror or error}; give a target file or a folder of them") from None
-
-
-def _bounded(path: Path) -> bytes:
-    if path.exists() and not path.is_file():
-        raise WrongUse(f"{path} is not a regular file; give a target file or a folder of them")
-    with path.open("rb") as stream:
-        return stream.read(nodes.MOST_BYTES + 1)

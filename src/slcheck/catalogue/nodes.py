@@ -92,8 +92,11 @@ class Refused(Exception):
         self.complaint = why
 
 
-def parse(data: bytes, file: str) -> tuple[Node, list[Complaint]]:
-    """The tree of a document, with the complaints that did not stop it. Raises ``Refused`` when there is no tree."""
+def parse(data: bytes, file: str, holds: str = "measures, providers or words") -> tuple[Node, list[Complaint]]:
+    """The tree of a document, with the complaints that did not stop it. Raises ``Refused`` when there is no tree.
+
+    ``holds`` is what an empty file is told to declare.
+    """
     start = At(file=file, line=1, column=1)
     if len(data) > MOST_BYTES:
         raise Refused(
@@ -118,7 +121,7 @@ def parse(data: bytes, file: str) -> tuple[Node, list[Complaint]]:
     except yaml.YAMLError as error:
         raise Refused(complaint_at(start, f"not YAML: {' '.join(str(error).split())}")) from None
     if builder.root is None:
-        raise Refused(complaint_at(start, "the file is empty; it must declare measures, providers or words"))
+        raise Refused(complaint_at(start, f"the file is empty; it must declare {holds}"))
     return builder.root, builder.complaints
 
 

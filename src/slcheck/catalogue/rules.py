@@ -1,14 +1,14 @@
 """What must hold between declarations: no code twice, no overlapping periods, no two meanings for one spelling."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from decimal import Decimal
-from itertools import pairwise
 
 from slcheck.catalogue.complaints import Shaped
 from slcheck.catalogue.nodes import At, Nodes, Path, Scalar, complaint_at
-from slcheck.catalogue.shapes import MeasureFile, MeasureShape, PeriodShape, ProviderFile
+from slcheck.catalogue.period_rules import OF_FILE, complaints_of_periods, complaints_of_suspensions, holes
+from slcheck.catalogue.shapes import MeasureFile, MeasureShape, ProviderFile, SuspensionShape
+from slcheck.catalogue.target_rules import complaints_of_target
 from slcheck.errors import Complaint
-from slcheck.model import NATIONAL, Direction, Framework
+from slcheck.model import NATIONAL, Framework
 from slcheck.text import clean, code_key
 
 
@@ -16,7 +16,7 @@ def complaints_of_measures(files: Iterable[Shaped[MeasureFile]]) -> list[Complai
     """Every breach of the rules within and between files of measures."""
     given = list(files)
     written = {
-        (declared.content.framework, _folded(code))
+        (declared.content.framework, folded(code))
         for declared in given
         for code in _written(declared.nodes, "code").values()
     }
@@ -24,6 +24,7 @@ def complaints_of_measures(files: Iterable[Shaped[MeasureFile]]) -> list[Complai
     codes: dict[tuple[Framework, str], At] = {}
     for declared in given:
         nodes = declared.nodes
+        complaints.extend(complaints_of_periods(nodes, OF_FILE, declared.content.suspended))
         for position, measure in zip(declared.positions, declared.content.measures, strict=True):
             at = nodes["measures", position, "code"].place
             first = codes.setdefault((declared.content.framework, code_key(measure.code)), at)
@@ -31,11 +32,11 @@ def complaints_of_measures(files: Iterable[Shaped[MeasureFile]]) -> list[Complai
                 complaints.append(
                     complaint_at(at, f"'{measure.code}' reads the same as the code at {first}; declare it once")
                 )
-            complaints.extend(_of_measure(nodes, ("measures", position), measure))
+            complaints.extend(_of_measure(nodes, ("measures", position), measure, declared.content.suspended))
     for declared in given:
         for position, measure in zip(declared.positions, declared.content.measures, strict=True):
             if measure.replaces:
-                replaced = declared.content.framework, _folded(measure.replaces)
+                replaced = declared.content.framework, folded(measure.replaces)
                 at = declared.nodes["measures", position, "replaces"].place
                 if replaced not in written:
                     sentence = f"'{measure.replaces}' is not a declared code; write one that is"
@@ -59,8 +60,8 @@ def complaints_of_providers(files: Iterable[Shaped[ProviderFile]]) -> list[Compl
                 *((("spellings", number), each) for number, each in enumerate(provider.spellings)),
             ]:
                 at = nodes["providers", position, *path].place
-                name, first = owners.setdefault((provider.framework, _folded(spelling)), (provider.name, at))
-                if _folded(spelling) == _folded(NATIONAL):
+                name, first = owners.setdefault((provider.framework, folded(spelling)), (provider.name, at))
+                if folded(spelling) == folded(NATIONAL):
                     sentence = f"'{spelling}' is the word for the whole country; write another name"
                     complaints.append(complaint_at(at, sentence))
                 if name != provider.name or (path == ("name",) and first is not at):
@@ -74,52 +75,32 @@ def complaints_of_providers(files: Iterable[Shaped[ProviderFile]]) -> list[Compl
     return complaints
 
 
-def _of_measure(nodes: Nodes, at: Path, measure: MeasureShape) -> Iterator[Complaint]:
+def _of_measure(
+    nodes: Nodes, at: Path, measure: MeasureShape, suspended: Sequence[SuspensionShape]
+) -> Iterator[Complaint]:
     if not measure.targets and not measure.no_target:
         yield complaint_at(nodes[*at, "targets"].place, "no target, and no reason; say why under 'no_target'")
     if measure.targets and measure.no_target:
         sentence = "there is a target and a reason for having none; keep one of them"
         yield complaint_at(nodes[*at, "no_target"].place, sentence)
+    yield from _of_judging(nodes, at, measure)
     for number, target in enumerate(measure.targets):
-        if senseless := _senseless(target.level, measure.direction):
-            yield complaint_at(nodes[*at, "targets", number, "level"].place, senseless)
-    yield from _of_periods(nodes, (*at, "targets"), measure.targets)
-    yield from _holes(nodes, (*at, "targets"), measure.targets)
-    yield from _of_periods(nodes, (*at, "suspended"), measure.suspended)
+        yield from complaints_of_target(nodes, (*at, "targets", number), target, measure.direction)
+    yield from complaints_of_periods(nodes, (*at, "targets"), measure.targets)
+    yield from holes(nodes, (*at, "targets"), measure.targets)
+    yield from complaints_of_suspensions(nodes, (*at, "suspended"), measure, suspended)
 
 
-def _senseless(level: Decimal, direction: Direction) -> str | None:
-    if direction is Direction.AT_LEAST and level < 1:
-        return f"'at least {level}%' is met by nearly everything; write the level in percent, like 97%"
-    if direction is Direction.AT_MOST and level == 100:
-        return "'at most 100%' is met by everything; write the level that must not be passed, like 5%"
-    return None
-
-
-def _of_periods(nodes: Nodes, at: Path, periods: Sequence[PeriodShape]) -> Iterator[Complaint]:
-    in_order = sorted(enumerate(periods), key=lambda item: item[1].start)
-    for number, period in in_order:
-        if period.end is not None and period.end < period.start:
-            yield complaint_at(nodes[*at, number, "to"].place, f"'to' is before 'from' ({period.start}); exchange them")
-    for (_, earlier), (number, later) in pairwise(in_order):
-        if earlier.start == later.start or (earlier.end is not None and later.start <= earlier.end):
-            sentence = (
-                f"another one starts in {earlier.start} too; keep one of them"
-                if earlier.start == later.start
-                else f"overlaps the period from {earlier.start}; let that one end before {later.start}"
-            )
-            yield complaint_at(nodes[*at, number, "from"].place, sentence)
-
-
-def _holes(nodes: Nodes, at: Path, periods: Sequence[PeriodShape]) -> Iterator[Complaint]:
-    in_order = sorted(enumerate(periods), key=lambda item: item[1].start)
-    for (_, earlier), (number, later) in pairwise(in_order):
-        if earlier.end is not None and later.start > earlier.end.following:
-            sentence = (
-                f"leaves a hole after {earlier.end}; let one target follow on the other, "
-                "and declare the quarters between as suspended"
-            )
-            yield complaint_at(nodes[*at, number, "from"].place, sentence)
+def _of_judging(nodes: Nodes, at: Path, measure: MeasureShape) -> Iterator[Complaint]:
+    """That a measure is not judged must say why and until when; nothing else may."""
+    said = {"reason": measure.reason, "review_date": measure.review_date}
+    for key, value in said.items():
+        if measure.judge and value is not None:
+            sentence = f"'{key}' belongs to a measure that is not judged; write 'judge: false' too, or take it out"
+            yield complaint_at(nodes[*at, key].place, sentence)
+        if not measure.judge and value is None:
+            sentence = f"a measure that is not judged needs a '{key}'; write it, or take 'judge' out"
+            yield complaint_at(nodes[*at, "judge"].place, sentence)
 
 
 def _divisions(nodes: Nodes) -> list[str]:
@@ -136,5 +117,6 @@ def _written(nodes: Nodes, key: str) -> dict[object, str]:
     }
 
 
-def _folded(text: str) -> str:
+def folded(text: str) -> str:
+    """What two spellings of one name have in common: case does not count."""
     return clean(text).casefold()

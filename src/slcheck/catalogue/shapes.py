@@ -1,113 +1,32 @@
-"""The shape of a target file and of a providers file, as pydantic models. Their JSON Schema is the published one.
+"""The shape of a file of measures, providers or waivers, as pydantic models. Their JSON Schema is the published one."""
 
-Every scalar arrives as the text that stands in the file; nothing has been a float on the way.
-"""
-
-import difflib
-import re
-from decimal import Decimal
 from typing import Annotated, Any
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, WithJsonSchema
+from pydantic import BaseModel, ConfigDict, Field
+from pydantic.config import JsonDict
 
-from slcheck.arithmetic import plain
-from slcheck.model import Direction, Framework, Kind
-from slcheck.quarter import Quarter
-from slcheck.text import clean, is_seen
-
-_LEVEL = r"^(100(\.0+)?|[0-9]{1,2}(\.[0-9]{1,10})?)%$"
-_BARE_NUMBER = r"[0-9]{1,3}(\.[0-9]{1,10})?"
-_QUARTER = r"^20[0-9]{2}-[0-9]{2} Q[1-4]$"
-_POINTS = r"[0-9]{1,2}(\.[0-9]+)?"
-
-
-def _level(text: object) -> Decimal:
-    if not isinstance(text, str) or not re.fullmatch(_LEVEL, text):
-        too_high = isinstance(text, str) and re.fullmatch(r"[1-9][0-9]{2,}(\.[0-9]+)?%", text)
-        why = "is above 100%; a level is between 0% and 100%" if too_high else f"is not a level; {_level_hint(text)}"
-        raise ValueError(f"{quoted(text)} {why}")
-    return Decimal(text.removesuffix("%"))
-
-
-def _level_hint(text: object) -> str:
-    if not isinstance(text, str) or not re.fullmatch(_BARE_NUMBER, text) or Decimal(text) > 100:
-        return "write a percentage with its sign, like 97%"
-    percent = Decimal(text) * 100 if 0 < Decimal(text) <= 1 else Decimal(text)
-    return f"write {plain(percent.normalize())}% if that is what it means; the sign has to stand there"
-
-
-def _quarter(text: object) -> Quarter:
-    if not isinstance(text, str):
-        raise ValueError("a quarter must be text, like 2017-18 Q1")
-    try:
-        quarter = Quarter.parse(text)
-    except ValueError as error:
-        raise ValueError(str(error)) from None
-    if str(quarter) != text:
-        raise ValueError(f"{quoted(text)} must be written {quarter} here")
-    return quarter
-
-
-def _points(text: object) -> Decimal:
-    if not isinstance(text, str) or not re.fullmatch(_POINTS, text) or not Decimal(text):
-        raise ValueError(f"{quoted(text)} is not a tolerance; write percentage points above 0 and below 100, like 0.5")
-    return Decimal(text)
-
-
-def quoted(text: object) -> str:
-    return f"'{text[:40]}'" if isinstance(text, str) else "what stands here"
-
-
-def advice(text: object, known: list[str], otherwise: str = "write") -> str:
-    """Which of the ``known`` words was meant by ``text``, or else all of them."""
-    close = difflib.get_close_matches(text, known, n=1) if isinstance(text, str) else []
-    return f"did you mean '{close[0]}'?" if close else f"{otherwise} {', '.join(known)}"
-
-
-def visible(text: str) -> str:
-    """Text in which everything can be seen, on one line: it is shown beside figures."""
-    if text.isascii() and text.isprintable():
-        return clean(text)
-    if unseen := next((c for c in text if not is_seen(c) and c not in "\n\t"), None):
-        raise ValueError(f"a character that cannot be seen ({unseen!a}) stands in it; delete it")
-    return clean(text)
-
-
-Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=1000), AfterValidator(visible)]
-Name = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=100), AfterValidator(visible)]
-LevelText = Annotated[
-    Decimal,
-    BeforeValidator(_level),
-    WithJsonSchema({"type": "string", "pattern": _LEVEL, "examples": ["97%", "97.5%"]}),
-]
-QuarterText = Annotated[
-    Quarter,
-    BeforeValidator(_quarter),
-    WithJsonSchema({"type": "string", "pattern": _QUARTER, "examples": ["2017-18 Q1"]}),
-]
-Points = Annotated[
-    Decimal,
-    BeforeValidator(_points),
-    WithJsonSchema(
-        {
-            "anyOf": [
-                {"type": "number", "exclusiveMinimum": 0, "exclusiveMaximum": 100},
-                {"type": "string", "pattern": f"^{_POINTS}$"},
-            ]
-        }
-    ),
-]
-
-
-def _no_repeats(spellings: list[str]) -> list[str]:
-    repeated = {spelling for spelling in spellings if spellings.count(spelling) > 1}
-    if repeated:
-        raise ValueError(f"{', '.join(sorted(repeated))} stands here twice; keep one")
-    return spellings
+from slcheck.catalogue.scalars import (
+    DateText,
+    Decimals,
+    ExpectationText,
+    Judged,
+    LevelText,
+    Name,
+    Points,
+    QuarterText,
+    RatingEdges,
+    Spellings,
+    Text,
+)
+from slcheck.model import Direction, Framework, Kind, Rounding
 
 
 class Shape(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+_ROUNDING = "What is judged: the most exact figure that is known (exact), or that figure as it is published."
+_DECIMALS = "The decimals that figures are published with; 1 where nothing is said."
 
 
 class PeriodShape(Shape):
@@ -122,6 +41,15 @@ class TargetShape(PeriodShape):
 
     level: LevelText = Field(description="Percentage of cases, with its sign.")
     source: Text = Field(description="Where the level and its start are written down.")
+    expectation: ExpectationText | None = Field(
+        None,
+        description="A second published tier, easier to reach than the level, with its sign. No verdict rests on it.",
+    )
+    ratings: RatingEdges | None = Field(
+        None,
+        description="The words of regulation 39(5) of the Procurement Regulations 2024, each with the lower edge of "
+        "the figures that it stands for. The lowest edge is 0%, and no miss may be Good.",
+    )
 
 
 class SuspensionShape(PeriodShape):
@@ -130,8 +58,18 @@ class SuspensionShape(PeriodShape):
     reason: Text = Field(description="Why, as a sentence; it is shown beside the figure.")
 
 
+_ALL_THREE_OR_NONE: JsonDict = {
+    "if": {"required": ["judge"], "properties": {"judge": {"enum": [False, "false"]}}},
+    "then": {"required": ["reason", "review_date"]},
+    "else": {"properties": {"reason": False, "review_date": False}},
+}
+"""Why a measure is not judged, and until when, are said of one that is not judged, and of no other."""
+
+
 class MeasureShape(Shape):
     """One service level or assurance metric."""
+
+    model_config = ConfigDict(json_schema_extra=_ALL_THREE_OR_NONE)
 
     code: Name = Field(description="As published, with its prefix: SCH9 SL001, NPS SL003R.")
     title: Text = Field(description="A few words; the first ones tell it apart.")
@@ -143,6 +81,11 @@ class MeasureShape(Shape):
     note: Text | None = Field(None, description="What a reader of the figure should know.")
     replaces: Name | None = Field(None, description="Code of the measure whose definition this one changed.")
     near: Points | None = Field(None, description="Percentage points within which a miss is called near.")
+    rounding: Rounding | None = Field(None, description=f"{_ROUNDING} Before that of the file.")
+    decimals: Decimals | None = Field(None, description=f"{_DECIMALS} Before that of the file.")
+    judge: Judged = Field(True, description="false where the measure is not judged for now.")
+    reason: Text | None = Field(None, description="Why it is not judged, as a sentence.")
+    review_date: DateText | None = Field(None, description="The day by which that is to be looked at again.")
     targets: list[TargetShape]
     no_target: Text | None = Field(None, description="Why there is none, where targets is empty.")
     suspended: list[SuspensionShape] = Field(default_factory=list)
@@ -153,6 +96,11 @@ class MeasureFile(Shape):
 
     framework: Framework
     title: Text
+    rounding: Rounding | None = Field(None, description=_ROUNDING)
+    decimals: Decimals | None = Field(None, description=_DECIMALS)
+    suspended: list[SuspensionShape] = Field(
+        default_factory=list, description="Quarters in which no target of any measure of the file applies."
+    )
     measures: Annotated[list[MeasureShape], Field(min_length=1)]
 
 
@@ -163,13 +111,31 @@ class ProviderShape(Shape):
     framework: Framework
     owner: Name | None = None
     division: Name | None = Field(None, description="NPS division in whose area it works.")
-    spellings: Annotated[list[Name], AfterValidator(_no_repeats)] = Field(default_factory=list)
+    spellings: Spellings = Field(default_factory=list)
 
 
 class ProviderFile(Shape):
     """A file that declares providers and every spelling that they have been seen under."""
 
     providers: Annotated[list[ProviderShape], Field(min_length=1)]
+
+
+class WaiverShape(Shape):
+    """A miss that is excused: one measure, one provider, one quarter."""
+
+    measure: Name = Field(description="The code of a declared measure.")
+    provider: Name = Field(description="A declared name or spelling of its framework, or National.")
+    quarter: QuarterText = Field(description="The quarter of the figure.")
+    reason: Text = Field(description="Why the miss is excused, as a sentence.")
+    approved_by: Text = Field(description="Who has excused it.")
+    expires: DateText = Field(description="The last day on which it is excused.")
+    framework: Framework | None = Field(None, description="Needed only for a code that both frameworks have.")
+
+
+class WaiversFile(Shape):
+    """A file that excuses misses."""
+
+    waivers: Annotated[list[WaiverShape], Field(min_length=1)]
 
 
 def targets_schema() -> dict[str, Any]:
@@ -180,6 +146,11 @@ def targets_schema() -> dict[str, Any]:
 def providers_schema() -> dict[str, Any]:
     """The JSON Schema (2020-12) of a file of providers."""
     return schema_of(ProviderFile, "slcheck providers file")
+
+
+def waivers_schema() -> dict[str, Any]:
+    """The JSON Schema (2020-12) of a file of waivers."""
+    return schema_of(WaiversFile, "slcheck waivers file")
 
 
 def schema_of(shape: type[BaseModel], title: str) -> dict[str, Any]:
@@ -194,6 +165,8 @@ def _without_null(schema: Any) -> Any:
     match schema:
         case {"anyOf": [only, {"type": "null"}], **rest}:
             return {key: value for key, value in {**rest, **_without_null(only)}.items() if key != "default"}
+        case {"anyOf": [*several, {"type": "null"}], "default": None, **rest}:
+            return {"anyOf": several, **rest}
         case dict():
             return {key: _without_null(value) for key, value in schema.items()}
         case list():

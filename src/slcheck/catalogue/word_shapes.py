@@ -5,7 +5,8 @@ from typing import Annotated, Any
 
 from pydantic import AfterValidator, BeforeValidator, Field, StringConstraints, WithJsonSchema
 
-from slcheck.catalogue.shapes import Shape, advice, quoted, schema_of, visible
+from slcheck.catalogue.scalars import advice, quoted, visible
+from slcheck.catalogue.shapes import Shape, schema_of
 from slcheck.model import Flag, Reason, Role
 from slcheck.quarter import mentioned
 from slcheck.text import clean, heading_key

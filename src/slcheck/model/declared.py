@@ -1,5 +1,6 @@
 """What the target files declare: measures, their targets, who is held to them, and the words of a spreadsheet."""
 
+import datetime
 from decimal import Decimal
 from enum import StrEnum
 
@@ -29,6 +30,30 @@ class Kind(StrEnum):
     ASSURANCE_METRIC = "assurance metric"
 
 
+class Rounding(StrEnum):
+    """What is judged: the most exact figure that is known, or that figure as it is published."""
+
+    EXACT = "exact"
+    AS_PUBLISHED = "as-published"
+
+
+class Rating(StrEnum):
+    """The five words of regulation 39(5) of the Procurement Regulations 2024, the best first."""
+
+    GOOD = "Good"
+    APPROACHING_TARGET = "Approaching target"
+    REQUIRES_IMPROVEMENT = "Requires improvement"
+    INADEQUATE = "Inadequate"
+    OTHER = "Other"
+
+
+class Band(Record):
+    """A rating and the lower edge (percent, 0 to 100) of the figures that it stands for."""
+
+    rating: Rating
+    lower: Decimal
+
+
 class Period(Record):
     """Quarters from ``start`` until ``end``, both included; without an end, from ``start`` on."""
 
@@ -40,30 +65,46 @@ class Period(Record):
 
 
 class Target(Period):
-    """A level (percent, 0 to 100) in force in its period, or until the next target starts."""
+    """A level (percent, 0 to 100) in force in its period, or until the next target starts.
+
+    ``expectation`` (percent) is a second tier that was published beside it; no verdict rests on it. ``bands`` stand in
+    the order of their edges, from 0% up; an edge belongs to the better of the two bands that meet there.
+    """
 
     level: Decimal
     source: str
     line: int
+    expectation: Decimal | None = None
+    bands: tuple[Band, ...] = ()
 
 
 class Suspension(Period):
     """A period in which no target applied although one was declared."""
 
     reason: str
+    line: int
 
 
 class NoTarget(Record):
-    """No target applies, and why: a word for scripts and a sentence for people."""
+    """No target applies, and why: a word for scripts and a sentence for people, and the line that declares it."""
 
     reason: Reason
     sentence: str
+    line: int
+
+
+class NotJudged(Record):
+    """Why a measure is not judged for now, and the day by which that is to be looked at again."""
+
+    reason: str
+    review: datetime.date
 
 
 class Measure(Record):
     """One service level or assurance metric, as declared in ``file`` at ``line``; ``targets`` in order of start.
 
-    ``near`` is the tolerance, in percentage points, within which a miss is called near.
+    ``near`` is the tolerance, in percentage points, within which a miss is called near. ``decimals`` is how many its
+    figures are published with, which is what ``rounding`` as published rounds to.
     """
 
     framework: Framework
@@ -78,6 +119,9 @@ class Measure(Record):
     no_target: str | None = None
     suspended: tuple[Suspension, ...] = ()
     near: Decimal | None = None
+    rounding: Rounding = Rounding.EXACT
+    decimals: int = 1
+    not_judged: NotJudged | None = None
     replaces: str | None = None
     note: str | None = None
     file: str
@@ -91,17 +135,18 @@ class Measure(Record):
         """The target in force in ``quarter``, or why there is none."""
         for suspension in self.suspended:
             if suspension.covers(quarter):
-                return NoTarget(reason=Reason.SUSPENDED, sentence=suspension.reason)
+                return NoTarget(reason=Reason.SUSPENDED, sentence=suspension.reason, line=suspension.line)
         started = [target for target in self.targets if target.start <= quarter]
         if started and started[-1].covers(quarter):
             return started[-1]
         if started:
             ended = f"The target that was in force until {started[-1].end} has ended."
-            return NoTarget(reason=Reason.TARGET_ENDED, sentence=ended)
+            return NoTarget(reason=Reason.TARGET_ENDED, sentence=ended, line=started[-1].line)
         if self.targets:
             later = f"The first declared target applies from {self.targets[0].start}."
-            return NoTarget(reason=Reason.BEFORE_FIRST_TARGET, sentence=later)
-        return NoTarget(reason=Reason.NONE_DECLARED, sentence=self.no_target or "No target is declared.")
+            return NoTarget(reason=Reason.BEFORE_FIRST_TARGET, sentence=later, line=self.targets[0].line)
+        sentence = self.no_target or "No target is declared."
+        return NoTarget(reason=Reason.NONE_DECLARED, sentence=sentence, line=self.line)
 
 
 class Provider(Record):
@@ -112,6 +157,23 @@ class Provider(Record):
     owner: str | None = None
     division: str | None = None
     spellings: tuple[str, ...] = ()
+
+
+class Waiver(Record):
+    """A miss that somebody with the right to do so has excused, until a last day, that day included.
+
+    ``file`` and ``line`` are where it is declared.
+    """
+
+    framework: Framework
+    measure: str
+    provider: str
+    quarter: Quarter
+    reason: str
+    approved_by: str
+    expires: datetime.date
+    file: str
+    line: int
 
 
 class HeadingWords(Record):

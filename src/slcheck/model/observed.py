@@ -3,10 +3,11 @@
 from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
+from typing import NamedTuple
 
 from slcheck.model.declared import Measure
 from slcheck.model.record import Record
-from slcheck.model.words import Flag, Reason
+from slcheck.model.words import Flag, Reason, Role
 from slcheck.quarter import Quarter
 
 NATIONAL = "National"
@@ -98,11 +99,24 @@ class PrintedTarget(Record):
     origin: CellPlace
 
 
+class CellRead(NamedTuple):
+    """A cell that a figure was read from: what it is about, where it stands, what it shows, what it holds.
+
+    ``held`` is the stored number as the file writes it; None where the text is all that there is.
+    """
+
+    role: Role
+    cell: str
+    shown: str
+    held: str | None
+
+
 class Observation(Record):
-    """One provider's figure for one measure and quarter, and the cell it came from.
+    """One provider's figure for one measure and quarter, and the cells it came from.
 
     ``quarter`` is the figure's own; ``released`` is the quarter of the table that carries it, later for a figure that
-    was carried forward.
+    was carried forward. ``origin`` and ``text`` are those of the cell that is named for the figure: of the numerator
+    where there are counts. ``cells`` are all of them.
     """
 
     measure: Measure
@@ -111,10 +125,12 @@ class Observation(Record):
     released: Quarter
     figure: Counts | Stored | Printed | NoFigure
     printed_target: PrintedTarget | None = None
+    printed_expectation: PrintedTarget | None = None
     flags: tuple[Flag, ...] = ()
     markers: tuple[str, ...] = ()
     origin: CellPlace
     text: str
+    cells: tuple[CellRead, ...] = ()
 
 
 class Level(StrEnum):
@@ -177,8 +193,12 @@ class InputFile(Record):
 
 
 class Reading(Record):
-    """All that was read out of one file."""
+    """All that was read out of one file.
+
+    ``totals`` are the sums that the file prints over its providers: never judged, but held against our own sums.
+    """
 
     input: InputFile
     observations: tuple[Observation, ...] = ()
+    totals: tuple[Observation, ...] = ()
     problems: tuple[Problem, ...] = ()

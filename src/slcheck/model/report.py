@@ -1,10 +1,11 @@
 """What slcheck says: a finding for every observation, and the report that holds them."""
 
+import datetime
 from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
 
-from slcheck.model.declared import DeclarationFile, Measure, Target
+from slcheck.model.declared import DeclarationFile, Framework, Measure, Rating, Rounding, Target, Waiver
 from slcheck.model.observed import InputFile, Observation, Problem
 from slcheck.model.record import Record
 from slcheck.model.words import Flag, Reason
@@ -21,22 +22,45 @@ class Status(StrEnum):
     PASS = "pass"  # noqa: S105  (a verdict, not a password)
 
 
+MISSES = (Status.FAIL, Status.NEAR)
+"""A near miss is still a miss."""
+
+
+class Cases(Record):
+    """What a verdict amounts to in cases, known only where counts are.
+
+    ``shortfall`` is how many more would have had to go the right way, ``headroom`` how many more could have gone the
+    wrong way without missing the target. ``misses_allowed`` is how many may at this denominator. ``low`` and ``high``
+    are the 95% Wilson interval of the figure (percent, 0 to 100).
+    """
+
+    shortfall: int
+    headroom: int
+    misses_allowed: int
+    low: Decimal
+    high: Decimal
+
+
 class Judged(Record):
     """An observation held against the target that was in force in its own quarter.
 
-    ``value`` (percent, 0 to 100) and ``gap`` (percentage points; negative always means short of target) are exact.
-    ``places`` is the number of decimals at which a miss does not look level with its target.
-    ``shortfall`` and ``misses_allowed`` are cases, known only where counts are.
+    ``value`` (percent, 0 to 100) is what was judged: the ``exact`` figure, or that figure as it is published where the
+    ``rounding`` says so. ``gap`` and ``expectation_gap`` are percentage points from ``value``; negative always means
+    short. ``places`` is the number of decimals at which a miss does not look level with its target.
     """
 
     observation: Observation
     status: Status
     target: Target
+    rounding: Rounding
+    exact: Fraction
     value: Fraction
     gap: Fraction
     places: int
-    shortfall: int | None = None
-    misses_allowed: int | None = None
+    cases: Cases | None = None
+    expectation_gap: Fraction | None = None
+    rating: Rating | None = None
+    waiver: Waiver | None = None
     flags: tuple[Flag, ...] = ()
 
 
@@ -50,10 +74,48 @@ class Unjudged(Record):
     target: Target | None = None
     value: Fraction | None = None
     places: int = 1
+    rating: Rating | None = None
     flags: tuple[Flag, ...] = ()
 
 
 Finding = Judged | Unjudged
+
+
+class By(StrEnum):
+    """Over whom figures are added up. ``provider`` adds nothing up."""
+
+    PROVIDER = "provider"
+    OWNER = "owner"
+    DIVISION = "division"
+    NATIONAL = "national"
+
+
+class RollUp(Record):
+    """The figures of several providers for one measure and quarter, added up and judged like one figure.
+
+    ``finding`` is about the sum: its observation has the name of the owner, the division or the country for a provider.
+    ``parts`` are the findings of the providers that were added up, or would have been; ``missing`` the providers
+    without a usable one; ``total`` the sum that the release itself prints, if it does.
+    """
+
+    by: By
+    finding: Finding
+    parts: tuple[Finding, ...]
+    missing: tuple[str, ...] = ()
+    total: Observation | None = None
+
+
+class Grid(Record):
+    """What a release of one quarter should have for one framework, and what of it was not found.
+
+    ``holes`` are pairs of a measure with a target in force and a provider.
+    """
+
+    quarter: Quarter
+    framework: Framework
+    measures: tuple[Measure, ...]
+    providers: tuple[str, ...]
+    holes: tuple[tuple[Measure, str], ...]
 
 
 class Unit(StrEnum):
@@ -71,14 +133,22 @@ class Show(StrEnum):
 
 
 class Policy(Record):
-    """What the person who runs slcheck decided. ``near`` is in percentage points."""
+    """What the person who runs slcheck decided. ``near`` is in percentage points.
+
+    ``rounding`` replaces what is declared. ``as_of`` is the day on which waivers and reviews are looked at; None where
+    neither plays a part, so that the same inputs give the same result on any day.
+    """
 
     fail_on: tuple[str, ...] = (Status.FAIL.value, Status.NEAR.value)
     near: Decimal | None = None
+    rounding: Rounding | None = None
     quarter: Quarter | None = None
     unit: Unit | None = None
+    by: By = By.PROVIDER
+    complete: bool = False
     strict: bool = False
     show: Show = Show.ALL
+    as_of: datetime.date | None = None
 
 
 class Report(Record):
@@ -90,7 +160,8 @@ class Report(Record):
     policy: Policy
     not_wanted: int = 0
     findings: tuple[Finding, ...] = ()
+    rollups: tuple[RollUp, ...] = ()
     problems: tuple[Problem, ...] = ()
-    absent: tuple[tuple[Quarter, Measure], ...] = ()
+    grids: tuple[Grid, ...] = ()
     inputs: tuple[InputFile, ...] = ()
     declarations: tuple[DeclarationFile, ...] = ()

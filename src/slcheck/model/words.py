@@ -22,6 +22,9 @@ class Reason(StrEnum):
     BEFORE_FIRST_TARGET = "before_first_target"
     TARGET_ENDED = "target_ended"
     SUSPENDED = "suspended"
+    NOT_JUDGED = "not_judged"
+    PART_MISSING = "part_missing"
+    ONLY_PERCENTAGES = "only_percentages"
 
 
 class Role(StrEnum):
@@ -37,11 +40,13 @@ class Role(StrEnum):
     DENOMINATOR = "denominator"
     PERCENTAGE = "percentage"
     TARGET = "target"
+    EXPECTATION = "expectation"
 
 
 class Flag(StrEnum):
     """What a reader should know about a figure. A flag never changes a status."""
 
+    WAIVED = "waived"
     STALE = "stale"
     ROUNDS_TO_TARGET = "rounds_to_target"
     UNPROVEN = "unproven"
@@ -54,6 +59,9 @@ class Flag(StrEnum):
     NOTED = "noted"
     PERCENT_DISAGREES = "percent_disagrees"
     TARGET_DISAGREES = "target_disagrees"
+    TOTAL_DISAGREES = "total_disagrees"
     REPEATED = "repeated"
+    UNCHANGED = "unchanged"
+    BELOW_EXPECTATION = "below_expectation"
     SMALL_DENOMINATOR = "small_denominator"
     NOT_DISTINGUISHABLE = "not_distinguishable"
