@@ -3,9 +3,13 @@
 import datetime
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import lru_cache
 
 from slcheck.arithmetic import stored_number
 from slcheck.reading import number_formats
+
+_REMEMBERED = 4096
+"""Numbers and columns whose text is kept: each is shown more than once."""
 
 
 class CellKind(StrEnum):
@@ -53,6 +57,7 @@ class Cell:
         return str(value)
 
 
+@lru_cache(maxsize=_REMEMBERED, typed=True)
 def _digits(value: int | float, number_format: str) -> str:
     try:
         return number_formats.shown(number_format, value).text(stored_number(value))
@@ -99,6 +104,7 @@ class Book:
     skipped: list[tuple[str, str]] = field(default_factory=list)
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def column_letters(column: int) -> str:
     """``A`` for 1, ``AB`` for 28."""
     letters = ""

@@ -55,6 +55,8 @@ class Unusable:
     sentence: str
 
 
+BLANK = Nothing(Reason.BLANK, "The cell is blank.")
+
 Read = Percent | Plain | Nothing | Unusable
 
 NO_FIGURE: dict[str, tuple[Reason, str]] = {
@@ -120,7 +122,7 @@ def _marker(written: str) -> str:
 def read_percentage(cell: Cell | None) -> Read:
     """What ``cell`` says in a column of percentages."""
     if cell is None or cell.value == "":
-        return Nothing(Reason.BLANK, "The cell is blank.")
+        return BLANK
     match cell.kind:
         case CellKind.NUMBER:
             return _stored(cell)
@@ -133,7 +135,7 @@ def read_percentage(cell: Cell | None) -> Read:
 def read_count(cell: Cell | None) -> int | Nothing | Unusable:
     """What ``cell`` says in a column of counts."""
     if cell is None:
-        return Nothing(Reason.BLANK, "The cell is blank.")
+        return BLANK
     match cell.kind:
         case CellKind.NUMBER:
             return _stored_count(cell)

@@ -62,6 +62,7 @@ def _markers(slot: Slot, label: Label, settled: Settled, table: Table) -> dict[s
         *(marker for cell in (slot.provider, slot.framework, *slot.quarter) for marker in figures.markers_of(cell)),
         *slot.markers,
         *(figures.markers_of(slot.target) if isinstance(settled.target, figures.Percent) else ()),
+        *(figures.markers_of(slot.expectation) if isinstance(settled.expectation, figures.Percent) else ()),
         *(marker for cell in slot.beside for marker in figures.markers_in(cell.text)),
         *(
             marker

@@ -72,7 +72,7 @@ _FEW = 4
 """Words behind a code that are no description yet, and may say what kind of figure it is."""
 
 _OF_ANOTHER = re.compile(
-    r"\b(?:targets?|upper|lower|ci|numerators?|denominators?|numbers?|totals?|averages?|weights?|weighting)\b",
+    r"\b(?:targets?|expectations?|upper|lower|ci|numerators?|denominators?|numbers?|totals?|averages?|weights?|weighting)\b",
     re.IGNORECASE,
 )
 _AND_OTHERS = re.compile(r"\s*(?:and|&|,|\+|/)\s*(?:others?|[0-9]{1,2}\b|more)", re.IGNORECASE)

@@ -24,6 +24,18 @@ _NOT_ABOUT = re.compile(
 )
 _TOTALS = {"total", "totals", "all", "overall", "average", "mean", "median", "grand total", "sub-total", "subtotal"}
 _TOTALS |= {"crc total", "nps total", "crc average", "nps average", "total crc", "total nps", "all crc average"}
+_SUMS = _TOTALS - {
+    "average",
+    "mean",
+    "median",
+    "sub-total",
+    "subtotal",
+    "crc average",
+    "nps average",
+    "all crc average",
+}
+"""Those that add up all providers, or all of one framework."""
+
 _SPELT_OUT = {"England and Wales", "All CRCs", "All NPS", "All NPS divisions", "CRC national", "NPS national"}
 _SPELT_OUT |= {"National", "All providers", "CRC England and Wales", "NPS England and Wales"}
 
@@ -156,6 +168,10 @@ class ProviderNames:
     def is_total(self, text: str) -> bool:
         """Whether ``text`` heads a sum or an average rather than somebody's figures."""
         return split_markers(text)[0].casefold() in _TOTALS
+
+    def is_sum(self, text: str) -> bool:
+        """Whether ``text`` heads a sum over all providers, or over all of one framework."""
+        return split_markers(text)[0].casefold() in _SUMS
 
     def frameworks_of(self, text: str) -> set[Framework]:
         """The frameworks that have a provider which ``text`` names."""

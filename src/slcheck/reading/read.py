@@ -57,6 +57,7 @@ def _read(loaded: source.Source, catalogue: Catalogue, hints: Hints) -> Reading:
     format_name, book = formats.read(loaded.data)
     lexicon = Lexicon(catalogue)
     observations: list[Observation] = []
+    totals: list[Observation] = []
     problems: list[Problem] = []
     uses: list[SheetUse] = []
     figures = 0
@@ -70,6 +71,7 @@ def _read(loaded: source.Source, catalogue: Catalogue, hints: Hints) -> Reading:
         notebook = Notebook(name, sheet.name)
         tables = _interpreted(sheet, found, lexicon.names, hints, notebook, beside_providers=by_provider)
         observations.extend(each for table in tables for each in table.observations)
+        totals.extend(each for table in tables for each in table.totals)
         problems.extend(notebook.problems)
         uses.append(_use(sheet, found, tables, [*notes, *_hidden(sheet, found)]))
     uses.extend(_skipped(sheet_name, why) for sheet_name, why in book.skipped)
@@ -78,6 +80,7 @@ def _read(loaded: source.Source, catalogue: Catalogue, hints: Hints) -> Reading:
     return Reading(
         input=InputFile(path=name, sha256=loaded.sha256, format=format_name, sheets=tuple(uses)),
         observations=tuple(observations),
+        totals=tuple(totals),
         problems=tuple(problems),
     )
 

@@ -35,7 +35,7 @@ _SOMETHING_ELSE = re.compile(
     r"|calendar (?:quarter|year)s?)\b|£",
     re.IGNORECASE,
 )
-_TARGETS = re.compile(r"\btargets?\b", re.IGNORECASE)
+_TARGETS = re.compile(r"\b(?:targets?|expectations?)\b", re.IGNORECASE)
 _WITH_PERFORMANCE = re.compile(
     r"performance|against|actual|result|rating|achiev|\bmet\b|compar|versus|\bvs?\b|\d ?%", re.IGNORECASE
 )

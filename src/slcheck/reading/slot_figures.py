@@ -1,7 +1,7 @@
 """The figure of a slot: its counts, or its percentage, or why there is neither."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from slcheck.model import Counts, NoFigure, Percentage, Printed, PrintedTarget, Reason, Role, Stored, Unit
@@ -28,23 +28,93 @@ class Settled:
     denominator: int | Nothing | Unusable
     percentage: Read
     target: Read
+    expectation: Read
+
+
+@dataclass(frozen=True, slots=True)
+class Levels:
+    """The levels (percent, 0 to 100) that are declared for the figure of a slot."""
+
+    target: Fraction | None = None
+    expectation: Fraction | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Scale:
+    """How the units of a column of percentages were decided, in words, and which its plain numbers got.
+
+    ``others_say_themselves``: cells of it carry a percent sign or format of their own. ``is_doubtful``: somebody is
+    told to look at the decision.
+    """
+
+    how: str
+    units: frozenset[Unit | None] = frozenset()
+    others_say_themselves: bool = False
+    is_doubtful: bool = False
 
 
 def settle(
-    table: Table, slots: Sequence[Slot], levels: Sequence[Fraction | None], stated: Unit | None, notebook: Notebook
-) -> tuple[list[Settled], str]:
-    """The percentages and targets of ``slots``, and how their units were decided, for each column as a whole.
+    table: Table, slots: Sequence[Slot], levels: Sequence[Levels], stated: Unit | None, notebook: Notebook
+) -> tuple[list[Settled], Scale]:
+    """The percentages and levels of ``slots``, and how the units of the percentages were decided.
 
-    What a column has to agree with is the counts for percentages, and the declared ``levels`` (percent) for targets.
+    They are decided for each column as a whole. What it has to agree with is the counts for percentages, and the
+    declared ``levels`` for targets and expectations.
     """
     counts = [(figures.read_count(slot.numerator), figures.read_count(slot.denominator)) for slot in slots]
     counted = [_counted(*pair) for pair in counts]
-    percentages, how = _column(
+    percentages, scale = _column(
         [slot.percentage for slot in slots], counted, table.unit(Role.PERCENTAGE), stated, notebook,
         named=table.is_percentages,
     )  # fmt: skip
-    targets, _ = _column([slot.target for slot in slots], levels, table.unit(Role.TARGET), stated, notebook, named=True)
-    return [Settled(*pair, *read) for pair, *read in zip(counts, percentages, targets, strict=True)], how
+    targets, _ = _column(
+        [slot.target for slot in slots], [each.target for each in levels], table.unit(Role.TARGET), stated, notebook,
+        named=True,
+    )  # fmt: skip
+    expectations, _ = _column(
+        [slot.expectation for slot in slots], [each.expectation for each in levels], table.unit(Role.EXPECTATION),
+        stated, notebook, named=True,
+    )  # fmt: skip
+    read = zip(counts, percentages, targets, expectations, strict=True)
+    return [Settled(*pair, *percents) for pair, *percents in read], scale
+
+
+def settle_totals(
+    table: Table,
+    slots: Sequence[Slot],
+    levels: Sequence[Levels],
+    stated: Unit | None,
+    notebook: Notebook,
+    beside: Scale,
+) -> list[Settled]:
+    """The same for sums over the figures ``beside`` them, whose units they have no part in deciding.
+
+    A total's percentage is held against ours, so a plain number is only taken for one where its unit is beyond doubt,
+    and the same as that of the figures which it sums up.
+    """
+    settled, scale = settle(table, slots, levels, stated, notebook)
+    is_clear = not (
+        scale.is_doubtful
+        or scale.others_say_themselves
+        or beside.others_say_themselves
+        or (beside.units and beside.units != scale.units)
+    )
+    return [
+        each if _is_share(slot, each, is_clear=is_clear) else replace(each, percentage=_UNTOLD)
+        for slot, each in zip(slots, settled, strict=True)
+    ]
+
+
+def _is_share(slot: Slot, settled: Settled, *, is_clear: bool) -> bool:
+    """Whether a total's percentage can be one, if it has one at all."""
+    match settled.percentage:
+        case Percent(percent=percent):
+            return percent <= 100 and (is_clear or isinstance(figures.read_percentage(slot.percentage), Percent))
+        case _:
+            return True
+
+
+_UNTOLD = Unusable(UNIT_UNKNOWN, "Whether the total is a percentage cannot be told.")
 
 
 def _column(
@@ -55,13 +125,15 @@ def _column(
     notebook: Notebook,
     *,
     named: bool,
-) -> tuple[list[Read], str]:
+) -> tuple[list[Read], Scale]:
+    if all(cell is None for cell in cells):
+        return [figures.BLANK] * len(cells), Scale("no percentages")
     reads = [figures.read_percentage(cell) for cell in cells]
     plain = [(position, read) for position, read in enumerate(reads) if isinstance(read, Plain)]
-    if not plain:
-        return reads, _OWN_UNITS if any(isinstance(read, Percent) for read in reads) else "no percentages"
-    candidates = [units.Candidate(read, known[position]) for position, read in plain]
     others = any(isinstance(read, Percent) for read in reads)
+    if not plain:
+        return reads, Scale(_OWN_UNITS if others else "no percentages", others_say_themselves=others)
+    candidates = [units.Candidate(read, known[position]) for position, read in plain]
     if not (named or others or stated):
         decision = units.decide_unnamed(candidates)
     else:
@@ -80,7 +152,8 @@ def _column(
         tell("ambiguous_unit", f"in {addresses}: {decision.doubt}", doubtful[0])
     said = listed([unit.value for unit in dict.fromkeys(decision.units) if unit])
     how = f"{said}, by {decision.how}" if said else "not decided"
-    return reads, how + (f"; others {_OWN_UNITS}" if others else "")
+    how += f"; others {_OWN_UNITS}" if others else ""
+    return reads, Scale(how, frozenset(decision.units), others, decision.doubt is not None)
 
 
 def figure_of(
@@ -131,20 +204,21 @@ def _no_count(
             return None
 
 
-def printed_target(slot: Slot, target: Read, notebook: Notebook) -> PrintedTarget | None:
-    """The target that the file prints beside a figure; one that cannot be read is a warning."""
-    if slot.target is None:
+def printed_level(role: Role, cell: Cell | None, level: Read, notebook: Notebook) -> PrintedTarget | None:
+    """The target or expectation that the file prints beside a figure; one that cannot be read is a warning."""
+    if cell is None:
         return None
-    match target:
+    match level:
         case Percent(percent=percent) if percent <= 100:
-            return PrintedTarget(level=percent, origin=notebook.place(slot.target))
+            return PrintedTarget(level=percent, origin=notebook.place(cell))
         case Unusable(kind="unit_unknown"):
             pass
         case Nothing(reason=reason) if reason is not Reason.AMBIGUOUS:
             pass
         case _:
-            said = f"the target '{slot.target.text}' cannot be read; the declared one was used"
-            notebook.warning("target_unreadable", said, slot.target)
+            what = "the declared one was used" if role is Role.TARGET else "no verdict rests on it"
+            said = f"the {role.value} '{cut(cell.text, 60)}' cannot be read; {what}"
+            notebook.warning(f"{role.value}_unreadable", said, cell)
     return None
 
 

@@ -2,76 +2,39 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from fractions import Fraction
-from functools import cached_property
 
-from slcheck.model import NATIONAL, Framework, Measure, NoFigure, Observation, Provider, Reason, Role, TableUse, Target
-from slcheck.quarter import Quarter
-from slcheck.reading.cells import Cell
-from slcheck.reading.context import BY_FILE, Context, Surroundings
+from slcheck.model import NATIONAL, CellRead, NoFigure, Observation, Reason, Role, TableUse, Target
+from slcheck.reading.cells import Cell, CellKind
+from slcheck.reading.context import Context, Surroundings
 from slcheck.reading.footnotes import footnotes
 from slcheck.reading.layouts.table import Slot, Table
-from slcheck.reading.names import Claim, Label, Names
+from slcheck.reading.names import Names
 from slcheck.reading.notebook import Notebook
 from slcheck.reading.periods import STATED
-from slcheck.reading.providers import UnknownName, framework_named
+from slcheck.reading.placing import OtherPeriod, Placed, Placer, Unclear
 from slcheck.reading.remarks import LONGER_PERIOD
-from slcheck.reading.slot_figures import Settled, figure_of, printed_target, settle
-from slcheck.reading.spans import Span, date_in, is_monthly, quarter_of, span
+from slcheck.reading.slot_figures import Levels, Scale, Settled, figure_of, printed_level, settle, settle_totals
 from slcheck.text import counted, cut, listed
 
 
 @dataclass(frozen=True, slots=True)
 class Interpreted:
-    """The observations of a table, the rows that they stand in, and what was made of it as a whole."""
+    """The observations of a table, its sums over them, the rows that they stand in, and what was made of it all."""
 
     observations: list[Observation]
+    totals: list[Observation]
     rows: set[int]
     use: TableUse
-
-
-@dataclass(frozen=True, slots=True)
-class _Placed:
-    """A slot whose measure, provider and quarter are known."""
-
-    slot: Slot
-    measure: Measure
-    provider: str
-    released: Quarter
-    label: Label
-
-
-@dataclass(frozen=True, slots=True)
-class _Named:
-    """A provider's name as it stands, its cell, and the providers that it can mean; None is the whole country."""
-
-    text: str
-    cell: Cell
-    providers: tuple[Provider, ...] | None
 
 
 def interpret(table: Table, context: Context, names: Names, around: Surroundings, notebook: Notebook) -> Interpreted:
     """Every slot of ``table`` as an observation; one that cannot be placed is an error in ``notebook``."""
     interpreter = _Interpreter(table, context, names, around, notebook)
     observations = interpreter.observations()
-    return Interpreted(observations, interpreter.rows if observations else set(), interpreter.use(len(observations)))
-
-
-class _Unclear(Exception):
-    """A slot whose measure, provider or quarter cannot be told; ``cell`` is the one to look at."""
-
-    def __init__(self, kind: str, sentence: str, cell: Cell) -> None:
-        super().__init__(sentence)
-        self.kind = kind
-        self.cell = cell
-
-
-class _OtherPeriod(Exception):
-    """A slot about a period that is no quarter, and is known not to be one."""
-
-    def __init__(self, cell: Cell) -> None:
-        super().__init__(cell.text)
-        self.cell = cell
+    rows = interpreter.rows if observations else set()
+    return Interpreted(observations, interpreter.totals, rows, interpreter.use(len(observations)))
 
 
 class _Interpreter:
@@ -82,24 +45,13 @@ class _Interpreter:
         self._names = names
         self._around = around
         self._notebook = notebook
-        self._is_monthly = is_monthly(cell for slot in table.slots for cell in slot.quarter)
+        self._placer = Placer(table, context, names)
         self._other_periods: list[Cell] = []
-        self._totals: dict[str, Cell] = {}
+        self._kept_apart: dict[str, tuple[Cell, str]] = {}
+        self._sums: list[Placed] = []
         self._units = "not decided"
         self.rows: set[int] = set()
-        self._heading_claims = {
-            each.cell.column: Claim(framework, f"the heading {each.cell.address} says")
-            for each in table.headings
-            if each.role in (Role.MEASURE, Role.PROVIDER) and (framework := framework_named(each.cell.text))
-        }
-
-    @cached_property
-    def _shared_claim(self) -> Claim | None:
-        """The one framework that all providers of the table have in common, where some of them have no other."""
-        shared = set(Framework)
-        for name in {slot.provider.text for slot in self._table.slots if slot.provider is not None}:
-            shared &= self._names.frameworks_of(name) or shared
-        return Claim(next(iter(shared)), "the other providers of the table are of the") if len(shared) == 1 else None
+        self.totals: list[Observation] = []
 
     def observations(self) -> list[Observation]:
         table = self._table
@@ -125,10 +77,18 @@ class _Interpreter:
             if mine and not mine & {each.provider for each in placed}:
                 self._refuse_all("unknown_provider", f"'{whose}' is named around them, and the rows name others")
                 return []
-        slots = [each.slot for each in placed]
-        levels = [_declared_level(each) for each in placed]
-        settled, self._units = settle(table, slots, levels, self._around.unit, self._notebook)
-        return [self._observation(*pair) for pair in zip(placed, settled, strict=True)]
+        slots, levels = _with_levels(placed)
+        settled, scale = settle(table, slots, levels, self._around.unit, self._notebook)
+        self._units = scale.how
+        self.totals = self._read_totals(scale)
+        return [self._observation(*pair, self._notebook) for pair in zip(placed, settled, strict=True)]
+
+    def _read_totals(self, scale: Scale) -> list[Observation]:
+        """The sums over providers. Nobody is held to them, so what cannot be read of them is no problem of the file."""
+        aside = Notebook(self._notebook.file, self._notebook.sheet)
+        slots, levels = _with_levels(self._sums)
+        settled = settle_totals(self._table, slots, levels, self._around.unit, aside, scale)
+        return [self._observation(*pair, aside) for pair in zip(self._sums, settled, strict=True)]
 
     def use(self, figures: int) -> TableUse:
         """What was made of the table, in words."""
@@ -149,104 +109,41 @@ class _Interpreter:
         subject = f"{counted(len(slots), 'figure')} from row {slots[0].measure.row} on cannot be used"
         self._notebook.error(kind, f"{subject}: {why}")
 
-    def _placed(self, slot: Slot) -> _Placed | None:
-        if self._table.has_providers and slot.provider is not None and self._names.is_total(slot.provider.text):
-            self._totals[slot.provider.address] = slot.provider
+    def _placed(self, slot: Slot) -> Placed | None:
+        name = slot.provider if self._table.has_providers else None
+        if name is not None and self._names.is_total(name.text):
+            self._keep_apart(slot, name)
             return None
         try:
-            label = self._names.label(slot.measure.text)
-            if label is None:
-                raise _Unclear("unknown_measure", self._names.unknown_measure(slot.measure.text), slot.measure)
-            if label.doubt:
-                raise _Unclear("unknown_measure", label.doubt, slot.measure)
-            named = self._named_provider(slot)
-            measure = self._measure_of(slot, label, named)
-            return _Placed(slot, measure, _provider_of(measure, named), self._quarter_of(slot), label)
-        except _OtherPeriod as other:
+            return self._placer.place(slot)
+        except OtherPeriod as other:
             self._other_periods.append(other.cell)
-            return None
-        except _Unclear as unclear:
+        except Unclear as unclear:
             self._notebook.error(unclear.kind, str(unclear), unclear.cell)
-            return None
+        return None
 
-    def _named_provider(self, slot: Slot) -> _Named:
-        name, cell = self._context.whose.name, slot.measure
-        if self._table.has_providers:
-            if slot.provider is None:
-                sentence = f"the row of {cut(slot.measure.text, 20)} has no provider; name it"
-                raise _Unclear("unknown_provider", sentence, slot.measure)
-            name, cell = slot.provider.text, slot.provider
-        if name is None:
-            return _Named("", cell, None)
-        try:
-            return _Named(name, cell, self._names.provider(name))
-        except UnknownName as unknown:
-            raise _Unclear("unknown_provider", str(unknown), cell) from None
-
-    def _measure_of(self, slot: Slot, label: Label, named: _Named) -> Measure:
-        columns = {cell.column for cell in (slot.measure, slot.provider) if cell is not None}
-        claims = [
-            *self._context.claims,
-            *(claim for column, claim in self._heading_claims.items() if column in columns),
-        ]
-        if slot.framework is not None:
-            framework = framework_named(slot.framework.text)
-            if framework is None:
-                sentence = f"'{cut(slot.framework.text, 40)}' names neither CRC nor NPS; write one of them"
-                raise _Unclear("unknown_framework", sentence, slot.framework)
-            claims.append(Claim(framework, f"{slot.framework.address} says"))
-        if named.providers is None and (framework := framework_named(named.text)):
-            claims.append(Claim(framework, f"'{named.text}' is about the"))
-        if named.providers is not None and len(named.providers) == 1:
-            claims.append(Claim(named.providers[0].framework, f"'{named.text}' is a provider of the"))
-        self._hold_to_title(named)
-        try:
-            return self._names.measure(label, claims, self._context.weak_claim or self._shared_claim)
-        except UnknownName as unknown:
-            raise _Unclear("unknown_measure", str(unknown), slot.measure) from None
-
-    def _hold_to_title(self, named: _Named) -> None:
-        """A provider that the framework of the title does not have is somebody else's, or the title is wrong."""
-        weak = self._context.weak_claim
-        if weak is None or weak.said_by == BY_FILE or not named.providers:
-            return
-        if weak.framework not in {provider.framework for provider in named.providers}:
-            its = named.providers[0].framework
-            said = f"'{named.text}' is a provider of the {its}, and {weak.said_by} {weak.framework}"
-            raise _Unclear("unknown_provider", f"{said}; correct one of them", named.cell)
-
-    def _quarter_of(self, slot: Slot) -> Quarter:
-        if not self._table.has_quarters and self._period.quarter is not None:
-            return self._period.quarter
-        if not slot.quarter:
-            sentence = f"the row of {cut(slot.measure.text, 20)} has no quarter; name it"
-            raise _Unclear("quarter_unknown", sentence, slot.measure)
-        if self._is_other_period(slot.quarter):
-            raise _OtherPeriod(slot.quarter[-1])
-        try:
-            return quarter_of(slot.quarter, self._context.year)
-        except ValueError as error:
-            raise _Unclear("quarter_unknown", str(error), slot.quarter[-1]) from None
-
-    def _is_other_period(self, cells: Sequence[Cell]) -> bool:
-        spans = {span(cell) for cell in cells}
-        if self._is_monthly and any(date_in(cell) for cell in cells):
-            return True
-        return Span.OTHER in spans or spans == {Span.FINANCIAL_YEAR}
+    def _keep_apart(self, slot: Slot, name: Cell) -> None:
+        self._kept_apart[name.address] = name, "row" if name.row == slot.measure.row else "column"
+        if self._names.is_sum(name.text) and (total := self._placer.place_total(slot, name)):
+            self._sums.append(total)
 
     def _say_kept_apart(self) -> None:
         """Sums of the figures of others, and rows about a year or a month, are nobody's performance in a quarter."""
-        for kind, cells, what in (
-            ("total", list(self._totals.values()), "totals or averages (National is the word for the whole country)"),
-            ("other_period", self._other_periods, "periods that are no quarter"),
+        totals = list(self._kept_apart.values())
+        for kind, cells, each, what in (
+            (
+                "total",
+                [cell for cell, _ in totals],
+                next((where for _, where in totals), "row"),
+                "totals or averages (National is the word for the whole country)",
+            ),
+            ("other_period", self._other_periods, "row", "periods that are no quarter"),
         ):
             if cells:
                 shown = listed([f"'{cut(cell.text, 30)}' in {cell.address}" for cell in cells], most=3)
-                self._notebook.warning(
-                    kind, f"{counted(len(cells), 'row')} not judged, about {what}: {shown}", cells[0]
-                )
+                self._notebook.warning(kind, f"{counted(len(cells), each)} not judged, about {what}: {shown}", cells[0])
 
-    def _compare_quarters(self, placed: Sequence[_Placed]) -> None:
+    def _compare_quarters(self, placed: Sequence[Placed]) -> None:
         """Rows are believed before titles, but not without saying so where the two differ."""
         named = self._period
         other = [each for each in placed if each.released != named.quarter]
@@ -261,12 +158,12 @@ class _Interpreter:
         )
         self._notebook.warning("other_quarter", sentence, other[0].slot.quarter[-1])
 
-    def _observation(self, placed: _Placed, settled: Settled) -> Observation:
+    def _observation(self, placed: Placed, settled: Settled, notebook: Notebook) -> Observation:
         slot = placed.slot
-        figure, cell = figure_of(slot, settled, self._around.legend, self._notebook)
+        figure, cell = figure_of(slot, settled, self._around.legend, notebook)
         notes = footnotes(slot, placed.label, settled, self._table, self._around.legend, placed.released)
         if notes.unclear and not isinstance(figure, NoFigure):
-            self._notebook.error("ambiguous_symbol", notes.unclear, cell)
+            notebook.error("ambiguous_symbol", notes.unclear, cell)
             figure = NoFigure(reason=Reason.AMBIGUOUS, sentence=notes.unclear)
         return Observation(
             measure=placed.measure,
@@ -274,24 +171,35 @@ class _Interpreter:
             quarter=notes.quarter or placed.released,
             released=placed.released,
             figure=figure,
-            printed_target=printed_target(slot, settled.target, self._notebook),
+            printed_target=printed_level(Role.TARGET, slot.target, settled.target, notebook),
+            printed_expectation=printed_level(Role.EXPECTATION, slot.expectation, settled.expectation, notebook),
             flags=notes.flags,
             markers=notes.markers,
-            origin=self._notebook.place(cell),
-            text=(cell.original or cell.text) if cell is not slot.measure else "",
+            origin=notebook.place(cell),
+            text=_shown(cell) if cell is not slot.measure else "",
+            cells=tuple(_read(role, each) for role, each in slot.filled),
         )
 
 
-def _provider_of(measure: Measure, named: _Named) -> str:
-    if named.providers is None:
-        return NATIONAL
-    fitting = [provider.name for provider in named.providers if provider.framework is measure.framework]
-    if not fitting:
-        said = f"'{named.text}' is a provider of the {named.providers[0].framework}, but {measure.code} is a measure of"
-        raise _Unclear("unknown_provider", f"{said} the {measure.framework}; correct one of them", named.cell)
-    return fitting[0]
+def _read(role: Role, cell: Cell) -> CellRead:
+    return CellRead(role, cell.address, _shown(cell), str(cell.value) if cell.kind is CellKind.NUMBER else None)
 
 
-def _declared_level(placed: _Placed) -> Fraction | None:
+def _shown(cell: Cell) -> str:
+    return cell.original or cell.text
+
+
+def _with_levels(placed: Sequence[Placed]) -> tuple[list[Slot], list[Levels]]:
+    """The slots, and the declared target and expectation of each, to tell the units of printed ones by."""
+    return [each.slot for each in placed], [_declared_levels(each) for each in placed]
+
+
+def _declared_levels(placed: Placed) -> Levels:
     target = placed.measure.target_in(placed.released)
-    return Fraction(target.level) if isinstance(target, Target) else None
+    if not isinstance(target, Target):
+        return Levels()
+    return Levels(_exact(target.level), _exact(target.expectation))
+
+
+def _exact(level: Decimal | None) -> Fraction | None:
+    return None if level is None else Fraction(level)

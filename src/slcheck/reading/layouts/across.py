@@ -19,7 +19,7 @@ from slcheck.reading.layouts.guards import figure_columns, troubles_of
 from slcheck.reading.layouts.heads import Column, head
 from slcheck.reading.layouts.labels import Labels, labels_of
 from slcheck.reading.layouts.subject import Subject, subject_of
-from slcheck.reading.layouts.table import NOTES, UNSAFE, Found, Slot, Table, Trouble
+from slcheck.reading.layouts.table import LEVELS, NOTES, UNSAFE, Found, Slot, Table, Trouble
 from slcheck.reading.legends import is_legend
 from slcheck.reading.lexicon import Lexicon
 from slcheck.reading.providers import framework_named
@@ -78,12 +78,13 @@ class _Reader:
         self._lexicon = lexicon
         self._found = found
         wanted = [column for column in figures if column.other is None]
-        common = [column.number for column in wanted if column.role is Role.TARGET and not column.is_about_something]
-        self._figures = [column for column in wanted if column.number not in common]
-        self._common_target = common[0] if common else None
+        self._common = {
+            column.role: column.number for column in wanted if column.role in LEVELS and not column.is_about_something
+        }
+        self._figures = [column for column in wanted if column.number not in self._common.values()]
         self._groups = groups_of(self._figures)
         grouped = {number for group in self._groups for number in group.columns.values()}
-        self._lone = [column.heads[-1].cell for column in self._figures if column.number not in grouped]
+        self._lone = [column for column in self._figures if column.number not in grouped]
         self._target_row: Row = {}
         self._is_monthly = is_monthly(cell for row in block.body.values() for cell in labels.period(row))
         self._measure = subject.measure
@@ -95,8 +96,10 @@ class _Reader:
         """Add the slots of every row to tables in ``found``, and what is wrong with the others to its problems."""
         self._say_other_columns()
         if self._lone:
-            said = f"'{cut(self._lone[0].text, 40)}' is a target without a figure beside it; nothing was judged by it"
-            self._found.doubts.append(Trouble("target_alone", said, self._lone[0]))
+            cell = self._lone[0].heads[-1].cell
+            what = "an expectation" if self._lone[0].role is Role.EXPECTATION else "a target"
+            said = f"'{cut(cell.text, 40)}' is {what} without a figure beside it; nothing was judged by it"
+            self._found.doubts.append(Trouble("target_alone", said, cell))
         other_rows: list[Cell] = []
         last, strange = next(reversed(self._block.rows)), None
         rows = list(self._block.body.items())
@@ -201,7 +204,7 @@ class _Reader:
             has_providers=Role.PROVIDER in self._labels.of or any(group.provider for group in self._groups),
             has_quarters=by_quarter,
             is_across=any(group.quarter for group in self._groups),
-            named=tuple(dict.fromkeys(each for group in self._groups for each in group.named())),
+            named=tuple(dict.fromkeys(each for group in self._groups for each in group.named(self._lexicon))),
             is_percentages=any(each.role is Role.PERCENTAGE for each in headings)
             or (any(_PERCENT.search(text) for text in shown) and not any(CASES.search(text) for text in shown)),
         )
@@ -230,25 +233,26 @@ class _Reader:
         self._add(number, row)
 
     def _slot(self, number: int, row: Row, group: Group) -> Slot:
-        cells = {role: row.get(column) for role, column in group.columns.items()}
-        target = cells.get(Role.TARGET) or (row.get(self._common_target) if self._common_target else None)
-        figures = {role: cell for role, cell in cells.items() if cell is not None and role is not Role.TARGET}
-        if not figures:
-            blank = next(column for role, column in group.columns.items() if role is not Role.TARGET)
-            figures = {Role.PERCENTAGE: Cell(number, blank, CellKind.TEXT, "")}
+        cells = {role: cell for role, column in group.columns.items() if (cell := row.get(column)) is not None}
+        if not cells.keys() - set(LEVELS):
+            blank = next(column for role, column in group.columns.items() if role not in LEVELS)
+            cells[Role.PERCENTAGE] = Cell(number, blank, CellKind.TEXT, "")
+        levels = {role: cell for role, column in self._common.items() if (cell := row.get(column)) is not None}
+        cells = levels | cells
         measure = self._labels.cell(row, Role.MEASURE) or group.measure or self._measure
         if measure is None:
             measure = next(iter(row.values()))
-        taken = {*self._labels.columns, *(column.number for column in self._figures), self._common_target}
+        taken = {*self._labels.columns, *(column.number for column in self._figures), *self._common.values()}
         return Slot(
             measure=measure,
             framework=self._labels.cell(row, Role.FRAMEWORK),
             provider=self._labels.cell(row, Role.PROVIDER) or group.provider,
             quarter=(*self._labels.period(row), *group.quarter),
-            numerator=figures.get(Role.NUMERATOR),
-            denominator=figures.get(Role.DENOMINATOR),
-            percentage=figures.get(Role.PERCENTAGE),
-            target=target,
+            numerator=cells.get(Role.NUMERATOR),
+            denominator=cells.get(Role.DENOMINATOR),
+            percentage=cells.get(Role.PERCENTAGE),
+            target=cells.get(Role.TARGET),
+            expectation=cells.get(Role.EXPECTATION),
             beside=tuple(cell for column, cell in row.items() if column not in taken and cell.kind is CellKind.TEXT),
             markers=tuple(group.markers),
         )
@@ -282,7 +286,7 @@ class _Reader:
         if cells:
             self._doubt(cells, counted(len(cells), "column"))
         figures = {column.number for column in self._figures} | {column.number for column in others}
-        figures |= self._labels.columns | ({self._common_target} if self._common_target else set())
+        figures |= self._labels.columns | set(self._common.values())
         self._found.unused_headings.extend(
             column.heads[-1].cell for number, column in self._block.columns.items() if number not in figures
         )

@@ -9,6 +9,7 @@ from slcheck.reading.cells import Area, Cell, CellKind, Row, Sheet
 from slcheck.reading.figures import is_figure
 from slcheck.reading.layouts.heads import LABELS, Column, Head, could_be_heading, head, is_named_together
 from slcheck.reading.layouts.table import Trouble
+from slcheck.reading.layouts.totals import Heads, are_safe, with_totals
 from slcheck.reading.lexicon import Lexicon
 from slcheck.reading.spans import date_in, is_monthly
 from slcheck.text import cut
@@ -48,7 +49,7 @@ def find(sheet: Sheet, lexicon: Lexicon) -> list[Block]:
     blocks: list[Block] = []
     end: int | None = None
     for group in reversed(groups):
-        block = _block(group, sheet, end)
+        block = _with_totals(group, sheet, end, lexicon) or _block(group, sheet, end)
         if block.over_figures():
             blocks.insert(0, block)
             end = block.first_row
@@ -66,9 +67,9 @@ def _some(body: dict[int, Row]) -> Iterator[Row]:
         yield row
 
 
-def _groups(sheet: Sheet, lexicon: Lexicon) -> Iterator[dict[int, dict[int, Head]]]:
+def _groups(sheet: Sheet, lexicon: Lexicon) -> Iterator[Heads]:
     """Runs of rows, one directly below the other, that could be headings: row number to column to head."""
-    group: dict[int, dict[int, Head]] = {}
+    group: Heads = {}
     headings = 0
     for number, row in sheet.rows.items():
         heads = _heads(row, lexicon)
@@ -82,7 +83,7 @@ def _groups(sheet: Sheet, lexicon: Lexicon) -> Iterator[dict[int, dict[int, Head
     yield from _headed(group)
 
 
-def _headed(group: dict[int, dict[int, Head]]) -> Iterator[dict[int, dict[int, Head]]]:
+def _headed(group: Heads) -> Iterator[Heads]:
     """A run of rows as far as it is headings: not the rows of data without figures that may follow on them."""
     numbers = list(group)
     for position, number in enumerate(numbers):
@@ -110,7 +111,7 @@ def _heads(row: Row, lexicon: Lexicon) -> dict[int, Head] | None:
     return heads if is_named_together(others or list(heads.values())) else None
 
 
-def _block(group: dict[int, dict[int, Head]], sheet: Sheet, end: int | None) -> Block:
+def _block(group: Heads, sheet: Sheet, end: int | None) -> Block:
     trimmed = _without_titles(group, sheet)
     last = next(reversed(trimmed))
     body = {number: row for number, row in sheet.rows.items() if number > last and (end is None or number < end)}
@@ -126,6 +127,15 @@ def _block(group: dict[int, dict[int, Head]], sheet: Sheet, end: int | None) -> 
     )
 
 
+def _with_totals(group: Heads, sheet: Sheet, end: int | None, lexicon: Lexicon) -> Block | None:
+    """The block in which a heading such as Total is a name beside those of providers, if there is one and it can be."""
+    named = with_totals(group, lexicon.names)
+    block = _block(named, sheet, end) if named else None
+    if block is None or not are_safe(block.columns, block.over_figures(), block.body, lexicon.names):
+        return None
+    return block
+
+
 def _as_month(each: Head) -> Head:
     """A date among months is a month too, also where it is the last one of a quarter."""
     if each.quarter is None or date_in(each.quarter) is None:
@@ -133,7 +143,7 @@ def _as_month(each: Head) -> Head:
     return replace(each, quarter=None, other=each.quarter)
 
 
-def _without_titles(group: dict[int, dict[int, Head]], sheet: Sheet) -> dict[int, dict[int, Head]]:
+def _without_titles(group: Heads, sheet: Sheet) -> Heads:
     """The group without the title rows that stand directly on it: one text on the left, or a word and what it is."""
     numbers = list(group)[-_MOST_ROWS:]
     left = min(group[numbers[-1]])
@@ -154,9 +164,7 @@ def _is_pair(heads: dict[int, Head]) -> bool:
     return second == first + 1 and word.heading is not None and what.names_something
 
 
-def _stacks(
-    group: dict[int, dict[int, Head]], columns: Sequence[int], sheet: Sheet
-) -> tuple[dict[int, tuple[Head, ...]], Trouble | None]:
+def _stacks(group: Heads, columns: Sequence[int], sheet: Sheet) -> tuple[dict[int, tuple[Head, ...]], Trouble | None]:
     """The heads above each column, the top one first; a head over several columns counts for each of them."""
     stacks: dict[int, list[Head]] = {column: [] for column in columns}
     troubles: list[Trouble] = []

@@ -17,7 +17,7 @@ from slcheck.reading.layouts.fields import decimal_commas, too_many_fields
 from slcheck.reading.layouts.heads import could_be_heading
 from slcheck.reading.layouts.kinds import kind_of_figure
 from slcheck.reading.layouts.labels import BROKEN_DOWN
-from slcheck.reading.layouts.table import FIGURES, Trouble, merged_figures
+from slcheck.reading.layouts.table import FIGURES, LEVELS, Trouble, merged_figures
 from slcheck.reading.lexicon import Lexicon
 from slcheck.reading.remarks import BREAKDOWN
 from slcheck.reading.roles import Heading
@@ -53,6 +53,11 @@ class Columns:
     def cell(self, row: Row, role: Role) -> Cell | None:
         column = self.of.get(role)
         return None if column is None else row.get(column)
+
+    @property
+    def used(self) -> set[int]:
+        """The columns whose cells are more than words beside the figures."""
+        return {self.measure, *self.periods, *(self.of[role] for role in self.of if role is not Role.TITLE)}
 
     def says_something(self, row: Row) -> bool:
         """Whether a row has more than a code and words about it."""
@@ -144,7 +149,7 @@ def unused_words(part: Part, columns: Columns) -> list[Cell]:
 
 def _column_of_codes(part: Part, by_role: dict[Role, list[Heading]], lexicon: Lexicon) -> int | None:
     """The column headed as that of the measures if it has codes; else the one with the most."""
-    taken = {each.cell.column for role in (*FIGURES, Role.TARGET) for each in by_role.get(role, ())}
+    taken = {each.cell.column for role in (*FIGURES, *LEVELS) for each in by_role.get(role, ())}
     counts: dict[int, int] = {}
     for row in part.body.values():
         for column, cell in row.items():

@@ -9,14 +9,15 @@ from slcheck.reading.figures import is_figure
 from slcheck.reading.layouts.blocks import Block
 from slcheck.reading.layouts.heads import Column
 from slcheck.reading.layouts.labels import Labels
-from slcheck.reading.layouts.table import FIGURES
+from slcheck.reading.layouts.table import FIGURES, LEVELS
+from slcheck.reading.lexicon import Lexicon
 from slcheck.reading.remarks import NO_FIGURES
 from slcheck.reading.spans import quarter_of
 
 
 def is_list_of_targets(block: Block, figures: Sequence[Column], labels: Labels) -> bool:
-    """Whether measures are listed with their targets, and nothing else in the list is a figure."""
-    targets = [column for column in figures if column.role is Role.TARGET and not column.is_about_something]
+    """Whether measures are listed with their targets or expectations, and nothing else in the list is a figure."""
+    targets = [column for column in figures if column.role in LEVELS and not column.is_about_something]
     others = {column.number for column in block.columns.values() if NO_FIGURES.fullmatch(column.shown)}
     passed = others | {column.number for column in targets}
     if any(column.role in FIGURES for column in block.columns.values()):
@@ -31,7 +32,7 @@ def is_long(figures: Sequence[Column], labels: Labels) -> bool:
     A quarter may stand in the same cell as the kind, if it is the same one everywhere.
     """
     judged = [column for column in figures if column.other is None]
-    quarters = {tuple(cell.text for cell in column.quarter) for column in judged if column.role is not Role.TARGET}
+    quarters = {tuple(cell.text for cell in column.quarter) for column in judged if column.role not in LEVELS}
     return (
         Role.MEASURE in labels.of
         and len(quarters) <= 1
@@ -55,12 +56,12 @@ class Group:
             _first(column.measures), _first(column.providers), *column.quarter
         )
 
-    def named(self) -> Iterator[tuple[Cell, str]]:
+    def named(self, lexicon: Lexicon) -> Iterator[tuple[Cell, str]]:
         """Its heading cells, and what each became."""
         if self.measure:
             yield self.measure, "measure"
         if self.provider:
-            yield self.provider, "provider"
+            yield self.provider, "total" if lexicon.names.is_total(self.provider.text) else "provider"
         if self.quarter:
             try:
                 yield self.quarter[-1], f"quarter {quarter_of(self.quarter)}"
@@ -77,7 +78,7 @@ def _first(cells: Sequence[Cell]) -> Cell | None:
 
 
 def groups_of(figures: Sequence[Column]) -> list[Group]:
-    """The groups of ``figures`` that hold more than a target, in the order of their first columns."""
+    """The groups of ``figures`` that hold more than a target or an expectation, in the order of their first columns."""
     groups: list[Group] = []
     for column in figures:
         role = column.role or Role.PERCENTAGE
@@ -87,7 +88,7 @@ def groups_of(figures: Sequence[Column]) -> list[Group]:
             groups.append(fitting)
         fitting.columns[role] = column.number
         fitting.markers.extend(column.markers)
-    return [group for group in groups if group.columns.keys() - {Role.TARGET}]
+    return [group for group in groups if group.columns.keys() - set(LEVELS)]
 
 
 def arrangement(labels: Labels, groups: Sequence[Group]) -> str:

@@ -13,7 +13,7 @@ from slcheck.reading.layouts.heads import LABELS, Column
 from slcheck.reading.layouts.kinds import kind_of_figure
 from slcheck.reading.layouts.labels import Labels, is_label
 from slcheck.reading.layouts.subject import Subject
-from slcheck.reading.layouts.table import Trouble, merged_figures
+from slcheck.reading.layouts.table import LEVELS, Trouble, merged_figures
 from slcheck.reading.lexicon import Lexicon
 from slcheck.reading.remarks import PASSED_OVER, something_else
 from slcheck.text import cut
@@ -70,7 +70,7 @@ def troubles_of(
     wanted = [
         column
         for column in figures
-        if column.other is None and (column.is_about_something or column.role is not Role.TARGET)
+        if column.other is None and (column.is_about_something or column.role not in LEVELS)
     ]
     return [
         *([subject.trouble] if subject.trouble else []),
@@ -185,19 +185,20 @@ def _said_of_all(wanted: Sequence[Column]) -> Iterator[Trouble]:
 
 
 def _only_targets(figures: Sequence[Column]) -> Iterator[Trouble]:
-    if figures and all(column.role is Role.TARGET for column in figures):
+    if figures and all(column.role in LEVELS for column in figures):
         cell = figures[0].heads[-1].cell
         said = f"nothing but targets stands under '{cut(cell.text, 30)}' and the headings beside it"
         yield Trouble("no_table", f"{said}; there is no figure to judge", cell)
 
 
 def _loose_targets(figures: Sequence[Column]) -> Iterator[Trouble]:
-    """More than one column of targets that does not say whose or of when they are."""
-    loose = [column for column in figures if column.role is Role.TARGET and not column.is_about_something]
-    for column in loose[1:]:
-        cell = column.heads[-1].cell
-        said = f"'{cut(cell.text, 30)}' in {cell.address} does not say which figures it is the target of"
-        yield Trouble("two_columns", f"{said}; name the quarter or provider in it too", cell)
+    """More than one column of targets, or of expectations, that does not say whose or of when they are."""
+    for role in LEVELS:
+        loose = [column for column in figures if column.role is role and not column.is_about_something]
+        for column in loose[1:]:
+            cell = column.heads[-1].cell
+            said = f"'{cut(cell.text, 30)}' in {cell.address} does not say which figures it is the {role.value} of"
+            yield Trouble("two_columns", f"{said}; name the quarter or provider in it too", cell)
 
 
 def _over_labels(block: Block, wanted: Sequence[Column], labels: Labels) -> Iterator[Trouble]:

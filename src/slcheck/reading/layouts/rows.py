@@ -145,6 +145,7 @@ def _fill(table: Table, part: Part, columns: Columns, lexicon: Lexicon, found: F
     bare: list[Cell] = []
     ended = False
     strange: Cell | None = None
+    used = columns.used
     for number, row in part.body.items():
         label = row.get(columns.measure)
         figures = figures_in(row, columns)
@@ -158,7 +159,7 @@ def _fill(table: Table, part: Part, columns: Columns, lexicon: Lexicon, found: F
             found.leave_out(number, UNSAFE)
             ended = True
         elif label is not None and declared and columns.says_something(row):
-            table.slots.append(_slot(label, row, columns))
+            table.slots.append(_slot(label, row, columns, used))
             found.rows_used.add(number)
             below = []
             continue
@@ -216,8 +217,7 @@ def _blank_slots(table: Table, bare: list[Cell], lexicon: Lexicon, found: Found)
             found.leave_out(cell.row, NOTES)
 
 
-def _slot(label: Cell, row: Row, columns: Columns) -> Slot:
-    used = {columns.measure, *columns.periods, *(columns.of[role] for role in columns.of if role is not Role.TITLE)}
+def _slot(label: Cell, row: Row, columns: Columns, used: set[int]) -> Slot:
     return Slot(
         measure=label,
         framework=columns.cell(row, Role.FRAMEWORK),
@@ -227,6 +227,7 @@ def _slot(label: Cell, row: Row, columns: Columns) -> Slot:
         denominator=columns.cell(row, Role.DENOMINATOR),
         percentage=columns.cell(row, Role.PERCENTAGE),
         target=columns.cell(row, Role.TARGET),
+        expectation=columns.cell(row, Role.EXPECTATION),
         beside=tuple(cell for column, cell in row.items() if column not in used and cell.kind is CellKind.TEXT),
     )
 

@@ -11,6 +11,9 @@ from slcheck.reading.roles import Heading
 from slcheck.text import cut
 
 FIGURES = (Role.NUMERATOR, Role.DENOMINATOR, Role.PERCENTAGE)
+LEVELS = (Role.TARGET, Role.EXPECTATION)
+"""What figures are held against; no column of these is ever taken for one of figures."""
+
 UNSAFE = "a table that cannot be read safely"
 NOTES = "titles and notes"
 
@@ -31,6 +34,7 @@ class Slot:
     denominator: Cell | None = None
     percentage: Cell | None = None
     target: Cell | None = None
+    expectation: Cell | None = None
     beside: tuple[Cell, ...] = ()
     markers: tuple[str, ...] = ()
 
@@ -39,6 +43,21 @@ class Slot:
         """The cells of figures; the label where there are none."""
         cells = [cell for cell in (self.numerator, self.denominator, self.percentage) if cell is not None]
         return tuple(cells) or (self.measure,)
+
+    @property
+    def filled(self) -> list[tuple[Role, Cell]]:
+        """Every cell of a figure, a target or an expectation that has something in it, with its role."""
+        return [
+            (role, cell)
+            for role, cell in (
+                (Role.NUMERATOR, self.numerator),
+                (Role.DENOMINATOR, self.denominator),
+                (Role.PERCENTAGE, self.percentage),
+                (Role.TARGET, self.target),
+                (Role.EXPECTATION, self.expectation),
+            )
+            if cell is not None and cell.value != ""
+        ]
 
 
 @dataclass(slots=True)
@@ -76,12 +95,12 @@ class Table:
     @property
     def quarters(self) -> tuple[Quarter, ...]:
         """The quarters that the headings of figures name."""
-        return self._quarters_of(lambda role: role is not Role.TARGET)
+        return self._quarters_of(lambda role: role not in LEVELS)
 
     @property
     def target_quarters(self) -> tuple[Quarter, ...]:
-        """The quarters that the headings of targets name; they cannot speak for the figures."""
-        return self._quarters_of(lambda role: role is Role.TARGET)
+        """The quarters that the headings of targets and expectations name; they cannot speak for the figures."""
+        return self._quarters_of(lambda role: role in LEVELS)
 
     def _quarters_of(self, wanted: Callable[[Role], bool]) -> tuple[Quarter, ...]:
         return tuple(dict.fromkeys(each.quarter for each in self.headings if each.quarter and wanted(each.role)))
