@@ -1,9 +1,11 @@
 """Records made by hand for tests: a measure, a figure, an observation."""
 
+import datetime
 from decimal import Decimal
 
 from slcheck.check import judge
 from slcheck.model import (
+    Band,
     CellPlace,
     Counts,
     Direction,
@@ -13,9 +15,13 @@ from slcheck.model import (
     Kind,
     Measure,
     NoFigure,
+    NotJudged,
     Observation,
+    Policy,
     Printed,
     PrintedTarget,
+    Rating,
+    Rounding,
     Stored,
     Suspension,
     Target,
@@ -23,6 +29,7 @@ from slcheck.model import (
 from slcheck.quarter import Quarter
 
 Q1 = Quarter(2017, 1)
+EXACTLY = Policy()
 Figure = Counts | Stored | Printed | NoFigure
 
 
@@ -45,11 +52,17 @@ def measure(
     end: str | None = None,
     near: str | None = None,
     suspended: str | None = None,
+    rounding: str = "exact",
+    decimals: int = 1,
+    expectation: str | None = None,
+    bands: dict[str, str] | None = None,
+    not_judged: str | None = None,
+    code: str = "SCH9 SL001",
 ) -> Measure:
     off = Quarter.parse(suspended) if suspended else None
     return Measure(
         framework=Framework.CRC,
-        code="SCH9 SL001",
+        code=code,
         title="Seen in time",
         definition="Share of people seen in time.",
         kind=Kind.SERVICE_LEVEL,
@@ -63,10 +76,15 @@ def measure(
                 end=Quarter.parse(end) if end else None,
                 source="the contract",
                 line=12,
+                expectation=Decimal(expectation) if expectation else None,
+                bands=tuple(Band(rating=Rating(word), lower=Decimal(lower)) for word, lower in (bands or {}).items()),
             ),
         ),
-        suspended=(Suspension(start=off, end=off, reason="Suspended by notice."),) if off else (),
+        suspended=(Suspension(start=off, end=off, reason="Suspended by notice.", line=14),) if off else (),
         near=Decimal(near) if near else None,
+        rounding=Rounding(rounding),
+        decimals=decimals,
+        not_judged=NotJudged(reason=not_judged, review=datetime.date(2018, 3, 31)) if not_judged else None,
         file="mine.yaml",
         line=3,
     )
@@ -78,23 +96,30 @@ def observe(
     quarter: Quarter = Q1,
     released: Quarter | None = None,
     printed_target: str | None = None,
+    printed_expectation: str | None = None,
     cell: str = "B4",
     flags: tuple[Flag, ...] = (),
+    provider: str = "London",
 ) -> Observation:
     place = CellPlace(file="quarter.xlsx", sheet="CRC", cell=cell)
-    target_place = CellPlace(file="quarter.xlsx", sheet="CRC", cell="C4")
     return Observation(
         measure=of or measure(),
-        provider="London",
+        provider=provider,
         quarter=quarter,
         released=released or quarter,
         figure=figure,
-        printed_target=PrintedTarget(level=Decimal(printed_target), origin=target_place) if printed_target else None,
+        printed_target=_beside(printed_target, "C4"),
+        printed_expectation=_beside(printed_expectation, "D4"),
         flags=flags,
         origin=place,
         text="the cell",
     )
 
 
-def verdict(figure: Figure, **options: object) -> Finding:
-    return judge(observe(figure, **options))[0]  # type: ignore[arg-type]
+def _beside(level: str | None, cell: str) -> PrintedTarget | None:
+    place = CellPlace(file="quarter.xlsx", sheet="CRC", cell=cell)
+    return PrintedTarget(level=Decimal(level), origin=place) if level else None
+
+
+def verdict(figure: Figure, policy: Policy = EXACTLY, **options: object) -> Finding:
+    return judge(observe(figure, **options), policy)[0]  # type: ignore[arg-type]

@@ -1,6 +1,6 @@
-"""The README's console examples are run, and what they print is what stands there.
+"""The console examples of the README and the docs are run, and what they print is what stands there.
 
-``SLCHECK_GOLDEN=write`` writes what they print into the README.
+``SLCHECK_GOLDEN=write`` writes what they print into the page.
 """
 
 import os
@@ -17,13 +17,16 @@ README = ROOT / "README.md"
 BLOCK = re.compile(r"<!-- (?P<what>run|file: (?P<name>\S+)) -->\n```\w+\n(?P<text>.*?)```\n", re.DOTALL)
 
 
-@pytest.fixture(scope="module")
-def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """What a reader has in front of them: the samples, and the files that the README tells them to write."""
-    folder = tmp_path_factory.mktemp("reader")
+PAGES = {README: 4, ROOT / "docs" / "verdicts.md": 4}
+"""Pages with examples, and how many of them each has."""
+
+
+def folder_of(page: Path, folder: Path) -> Path:
+    """What a reader has in front of them: the samples, and the files that the page tells them to write."""
     shutil.copytree(ROOT / "samples", folder / "samples")
-    for block in BLOCK.finditer(README.read_text(encoding="utf-8")):
+    for block in BLOCK.finditer(page.read_text(encoding="utf-8")):
         if block["name"]:
+            (folder / block["name"]).parent.mkdir(exist_ok=True)
             (folder / block["name"]).write_text(block["text"], encoding="utf-8")
     return folder
 
@@ -42,15 +45,17 @@ def as_run(text: str, folder: Path) -> str:
     return "".join(printed(line[2:], folder) for line in text.splitlines() if line.startswith("$ "))
 
 
-def test_the_console_examples_print_what_stands_in_the_readme(folder: Path) -> None:
-    text = README.read_text(encoding="utf-8")
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.stem)
+def test_the_console_examples_print_what_stands_there(page: Path, tmp_path: Path) -> None:
+    folder = folder_of(page, tmp_path)
+    text = page.read_text(encoding="utf-8")
     examples = [block for block in BLOCK.finditer(text) if block["what"] == "run"]
-    assert len(examples) == 4
+    assert len(examples) == PAGES[page]
     for block in examples:
         shown = as_run(block["text"], folder)
         if os.environ.get("SLCHECK_GOLDEN") == "write":
             text = text.replace(block["text"], shown)
-            README.write_text(text, encoding="utf-8")
+            page.write_text(text, encoding="utf-8")
         else:
             assert block["text"] == shown
 

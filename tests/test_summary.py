@@ -2,11 +2,10 @@
 
 import pytest
 
-from made import counts, measure, observe, printed, stored
-from slcheck.check import check
+from made import EXACTLY, measure, observe, printed, stored
 from slcheck.model import FilePlace, Level, NoFigure, Observation, Policy, Problem, Reason, Report, Status
-from slcheck.quarter import Quarter
-from slcheck.summary import Outcome, absent, by_status, outcome, worst, worst_first
+from slcheck.repeated import judge_all
+from slcheck.summary import Outcome, by_status, outcome, worst, worst_first
 
 PASSES, MISSES, NEARLY = observe(stored("99")), observe(stored("90")), observe(stored("96.8"), of=measure(near="0.5"))
 NO_TARGET = observe(stored("99"), of=measure(start="2019-20 Q1"))
@@ -15,7 +14,7 @@ UNPROVEN = observe(printed("97"))
 
 
 def report(*observations: Observation, problems: tuple[str, ...] = (), **policy: object) -> Report:
-    findings = [check([each])[0][0] for each in observations]
+    findings = [judge_all([each], EXACTLY)[0][0] for each in observations]
     said = [Problem(level=Level(level), kind="k", message="m", place=FilePlace(file="f")) for level in problems]
     return Report(policy=Policy(**policy), findings=worst_first(findings), problems=tuple(said))  # type: ignore[arg-type]
 
@@ -47,7 +46,9 @@ def test_exit_code(run: Report, exit_code: int, why: str) -> None:
 
 
 def test_misses_come_first_by_gap_then_what_was_not_judged_then_passes() -> None:
-    findings = worst_first(check([each])[0][0] for each in (PASSES, NO_TARGET, NEARLY, NO_DATA, MISSES, UNPROVEN))
+    findings = worst_first(
+        judge_all([each], EXACTLY)[0][0] for each in (PASSES, NO_TARGET, NEARLY, NO_DATA, MISSES, UNPROVEN)
+    )
     order = [(finding.status.value, str(finding.value)) for finding in findings]
     assert order == [
         ("fail", "90"),
@@ -71,17 +72,3 @@ def test_every_status_is_counted_even_if_there_is_none() -> None:
 
 def test_the_worst_are_misses_only() -> None:
     assert [str(finding.gap) for finding in worst(report(PASSES, NEARLY, MISSES).findings)] == ["-7", "-1/5"]
-
-
-def test_a_measure_in_force_without_any_figure_in_a_release_is_absent() -> None:
-    from slcheck.catalogue import load
-
-    catalogue = load()
-    crc = [each for each in catalogue.measures if each.framework == "CRC"]
-    stale = observe(counts(1, 2), of=crc[1], quarter=Quarter(2016, 4), released=Quarter(2017, 1))
-    missing = absent(catalogue, [stale])
-    assert {str(quarter) for quarter, _ in missing} == {"2017-18 Q1"}
-    codes = [each.code for _, each in missing]
-    assert len(codes) == 20
-    assert crc[1].code not in codes
-    assert not [code for code in codes if code.endswith("R") or code.startswith("NPS")]

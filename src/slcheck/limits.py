@@ -1,35 +1,58 @@
 """What small numbers can and cannot show. Advice beside a verdict; it never changes one."""
 
+from collections.abc import Iterator
+from decimal import Context, Decimal, localcontext
 from fractions import Fraction
+from typing import NamedTuple
 
-from slcheck.model import Counts, Direction, Flag, Judged
+from slcheck.model import Counts, Direction, Flag
+from slcheck.ruler import Ruler
 
-Z_95 = Fraction("1.959963984540054")
+Z_95 = Decimal("1.959963984540054")
 """Two-sided 95% point of the normal distribution."""
 
+_Z_SQUARED = Fraction(Z_95) ** 2
+_CONTEXT = Context(prec=40)
 
-def advice(finding: Judged) -> tuple[Flag, ...]:
-    """Flags that only the number of cases can justify; none for a figure without counts."""
-    counts = finding.observation.figure
-    if not isinstance(counts, Counts):
-        return ()
-    flags = []
-    if finding.misses_allowed == 0 and finding.target.level != _out_of_reach(finding.observation.measure.direction):
-        flags.append(Flag.SMALL_DENOMINATOR)
-    if target_inside_wilson(counts, Fraction(finding.target.level)):
-        flags.append(Flag.NOT_DISTINGUISHABLE)
-    return tuple(flags)
+
+class Interval(NamedTuple):
+    """From ``low`` to ``high``, in percent, 0 to 100."""
+
+    low: Decimal
+    high: Decimal
+
+
+def wilson(numerator: int, denominator: int) -> Interval:
+    """The 95% Wilson score interval (percent) of ``numerator`` out of ``denominator`` cases, above 0.
+
+    It holds the proportions t that a score test does not reject: (p - t)^2 n < z^2 t (1 - t) (Wilson 1927). Right to
+    more than twenty digits.
+    """
+    with localcontext(_CONTEXT):
+        squared = Z_95 * Z_95
+        spread = (squared + Decimal(4 * numerator * (denominator - numerator)) / denominator).sqrt() * Z_95
+        middle, whole = 2 * numerator + squared, 2 * (denominator + squared)
+        low = 100 * (middle - spread) / whole if numerator else Decimal(0)
+        high = 100 * (middle + spread) / whole if numerator < denominator else Decimal(100)
+        return Interval(low, high)
+
+
+def advice(counts: Counts, ruler: Ruler) -> Iterator[Flag]:
+    """Flags that only the number of cases can justify."""
+    if ruler.misses_allowed(counts.denominator) == 0 and ruler.level != _out_of_reach(ruler.direction):
+        yield Flag.SMALL_DENOMINATOR
+    if target_inside_wilson(counts, Fraction(ruler.level)):
+        yield Flag.NOT_DISTINGUISHABLE
 
 
 def target_inside_wilson(counts: Counts, level: Fraction) -> bool:
     """Whether ``level`` (percent) lies inside the 95% Wilson score interval of ``counts``.
 
-    The interval is the set of proportions t that a score test does not reject: (p - t)^2 n < z^2 t (1 - t)
-    (Wilson 1927). Asked that way round no root has to be taken, so the answer is exact.
+    Asked by the definition of the interval no root has to be taken, so the answer is exact.
     """
     level = level / 100
     distance = Fraction(counts.numerator, counts.denominator) - level
-    return distance**2 * counts.denominator < Z_95**2 * level * (1 - level)
+    return distance**2 * counts.denominator < _Z_SQUARED * level * (1 - level)
 
 
 def _out_of_reach(direction: Direction) -> int:

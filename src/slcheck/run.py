@@ -1,35 +1,67 @@
 """The main job, wired: declarations and files in, a report out. No click, no terminal."""
 
-from collections.abc import Sequence
+import datetime
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from slcheck import catalogue, limits, reading
-from slcheck.check import check, in_order
+from slcheck import catalogue, reading
+from slcheck.complete import grids
 from slcheck.errors import WrongUse
-from slcheck.model import Finding, Judged, Observation, Policy, Problem, Report
-from slcheck.summary import absent, worst_first
+from slcheck.model import (
+    By,
+    Catalogue,
+    Finding,
+    Level,
+    Observation,
+    Policy,
+    Problem,
+    Reason,
+    Report,
+    RollUp,
+    Unjudged,
+    Waiver,
+)
+from slcheck.repeated import judge_all, unchanged_marked
+from slcheck.rollup import nationals_held_against_parts, roll_up, unowned
+from slcheck.summary import worst_first
 from slcheck.text import listed
+from slcheck.waive import overdue_reviews, waived
 
 
-def run(files: Sequence[str], policy: Policy, targets: Path | None = None) -> Report:
+def run(files: Sequence[str], policy: Policy, targets: Path | None = None, waivers: Path | None = None) -> Report:
     """Check ``files`` (``-`` is standard input) against the targets declared at ``targets``, or the shipped ones.
 
-    Raises WrongDeclarations, and WrongUse when ``policy.quarter`` names a quarter that no figure belongs to.
+    ``waivers`` excuse misses, on the day ``policy.as_of``, or today. Raises WrongDeclarations, and WrongUse when
+    ``policy.quarter`` names a quarter that no figure belongs to.
     """
     declared = catalogue.load(targets)
+    excuses, excused_by = catalogue.load_waivers(waivers, declared) if waivers else ((), None)
     hints = reading.Hints(policy.quarter, policy.unit)
     readings = [reading.read(file, declared, hints) for file in files]
     every = [each for result in readings for each in result.observations]
     observations = _selected(every, policy)
-    findings, problems = check(observations, policy.near)
+    problems = [each for result in readings for each in result.problems]
+
+    findings, said = judge_all(unchanged_marked(observations, every), policy)
+    problems += said
+    findings, said = nationals_held_against_parts(findings, declared.providers, policy)
+    problems += said
+    as_of = _day(policy, findings, excuses)
+    if as_of:
+        findings, said = waived(findings, excuses, as_of)
+        problems += [*said, *overdue_reviews(findings, as_of)]
+    totals = [each for result in readings for each in result.totals]
+    rollups, said = _added_up(findings, totals, declared, policy)
+    problems += said
     return Report(
-        policy=policy,
+        policy=policy.model_copy(update={"as_of": as_of}),
         not_wanted=len(every) - len(observations),
-        findings=worst_first(_advised(finding) for finding in findings),
-        problems=_in_order([*(each for result in readings for each in result.problems), *problems]),
-        absent=absent(declared, observations),
+        findings=worst_first(findings),
+        rollups=rollups,
+        problems=_in_order(problems),
+        grids=grids(declared, observations),
         inputs=tuple(result.input for result in readings),
-        declarations=declared.files,
+        declarations=(*declared.files, *([excused_by] if excused_by else [])),
     )
 
 
@@ -44,10 +76,26 @@ def _selected(observations: list[Observation], policy: Policy) -> list[Observati
     return selected
 
 
-def _advised(finding: Finding) -> Finding:
-    if not isinstance(finding, Judged) or not (flags := limits.advice(finding)):
-        return finding
-    return finding.model_copy(update={"flags": in_order((*finding.flags, *flags))})
+def _day(policy: Policy, findings: Iterable[Finding], waivers: Sequence[Waiver]) -> datetime.date | None:
+    """The day on which waivers and reviews are looked at; None where there are none, and no day plays a part."""
+    reviews = any(isinstance(each, Unjudged) and each.reason is Reason.NOT_JUDGED for each in findings)
+    if not reviews and not waivers:
+        return None
+    return policy.as_of or datetime.datetime.now(datetime.UTC).date()
+
+
+def _added_up(
+    findings: Sequence[Finding], totals: Sequence[Observation], declared: Catalogue, policy: Policy
+) -> tuple[tuple[RollUp, ...], list[Problem]]:
+    if policy.by is By.PROVIDER:
+        return (), []
+    rollups, problems = roll_up(findings, totals, declared.providers, policy)
+    problems += [
+        Problem(level=Level.WARNING, kind="not_added_up", message=sentence, place=None)
+        for sentence in unowned(findings, declared.providers, policy.by)
+    ]
+    position = {id(finding): place for place, finding in enumerate(worst_first(each.finding for each in rollups))}
+    return tuple(sorted(rollups, key=lambda each: position[id(each.finding)])), problems
 
 
 def _in_order(problems: list[Problem]) -> tuple[Problem, ...]:

@@ -6,23 +6,21 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from slcheck.model import (
-    Catalogue,
+    MISSES,
+    By,
     Finding,
     Flag,
     Framework,
     Judged,
     Level,
-    Measure,
-    Observation,
+    Policy,
     Report,
+    RollUp,
     Show,
     Status,
-    Target,
 )
-from slcheck.quarter import Quarter
 from slcheck.text import counted
 
-MISSES = (Status.FAIL, Status.NEAR)
 _STATUS_ORDER = {status: position for position, status in enumerate(Status)}
 FAIL_ON_WORDS = (*(status.value for status in Status if status is not Status.PASS), *(flag.value for flag in Flag))
 """What a run can be told to fail on: every status but pass, and every flag."""
@@ -41,11 +39,19 @@ def _badness(finding: Finding) -> tuple[object, ...]:
     return _STATUS_ORDER[finding.status], gap, *who, *place
 
 
-def listed_findings(report: Report) -> tuple[Finding, ...]:
-    """The findings that the policy lists."""
-    if report.policy.show is Show.ALL:
-        return report.findings
-    return tuple(finding for finding in report.findings if finding.status in MISSES)
+def is_listed(finding: Finding, policy: Policy) -> bool:
+    """Whether the policy lists ``finding``."""
+    return policy.show is Show.ALL or finding.status in MISSES
+
+
+def missed(rollup: RollUp) -> int:
+    """How many of the providers that were added up miss the target themselves."""
+    return sum(part.status in MISSES for part in rollup.parts)
+
+
+def waived(findings: Iterable[Finding]) -> int:
+    """How many misses are waived."""
+    return sum(Flag.WAIVED in finding.flags for finding in findings)
 
 
 def by_status(findings: Iterable[Finding]) -> dict[Status, int]:
@@ -68,18 +74,9 @@ def worst(findings: Iterable[Finding], most: int = 3) -> tuple[Judged, ...]:
     return tuple(sorted(misses, key=lambda miss: miss.gap)[:most])
 
 
-def absent(catalogue: Catalogue, observations: Iterable[Observation]) -> tuple[tuple[Quarter, Measure], ...]:
-    """Measures with a target in force in a quarter that was released, of which that release has no figure at all."""
-    seen = {(observation.released, observation.measure.key) for observation in observations}
-    releases = sorted({(quarter, framework) for quarter, (framework, _) in seen})
-    return tuple(
-        (quarter, measure)
-        for quarter, framework in releases
-        for measure in catalogue.measures
-        if measure.framework is framework
-        and isinstance(measure.target_in(quarter), Target)
-        and (quarter, measure.key) not in seen
-    )
+def holes(report: Report) -> int:
+    """How many figures the releases should have and do not."""
+    return sum(len(grid.holes) for grid in report.grids)
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,26 +90,40 @@ class Outcome:
 def outcome(report: Report) -> Outcome:
     """3 when the data was not fully judged, else 1 when something in the policy's ``fail_on`` was found, else 0.
 
-    A run that judged nothing is never a success.
+    A run that judged nothing is never a success. A sum that misses counts beside the misses of its providers.
     """
+    policy = report.policy
     errors = sum(problem.level is Level.ERROR for problem in report.problems)
     warnings = len(report.problems) - errors
     judged = sum(isinstance(finding, Judged) for finding in report.findings)
-    found = _found(report)
+    missing = holes(report)
+    found = _found(report.findings, policy)
+    found_in_sums = _found((each.finding for each in report.rollups if each.parts), policy)
     if errors:
         return Outcome(3, f"the data could not be fully judged: {counted(errors, 'problem')}")
-    if warnings and report.policy.strict:
+    if warnings and policy.strict:
         return Outcome(3, f"{counted(warnings, 'warning')}, and --strict was given")
     if not judged:
         return Outcome(3, "nothing was judged")
-    if found:
-        words = ", ".join(f"{number:,} {word}" for word, number in found.items())
-        return Outcome(1, f"{words} (of {counted(judged, 'figure')} judged)")
+    if policy.by is not By.PROVIDER and not any(isinstance(each.finding, Judged) for each in report.rollups):
+        return Outcome(3, f"nothing could be added up and judged by {policy.by}")
+    if missing and policy.complete:
+        return Outcome(3, f"{counted(missing, 'figure')} missing, and --complete was given")
+    if found or found_in_sums:
+        sums = f"; by {policy.by}: {_in_words(found_in_sums)}" if found_in_sums else ""
+        return Outcome(1, f"{_in_words(found)} (of {counted(judged, 'figure')} judged){sums}")
     return Outcome(0, f"{counted(judged, 'figure')} judged, nothing in --fail-on")
 
 
-def _found(report: Report) -> dict[str, int]:
+def _found(findings: Iterable[Finding], policy: Policy) -> dict[str, int]:
+    """How often each word of ``fail_on`` was found. The miss of a figure that is waived is not counted."""
     words: Counter[str] = Counter()
-    for finding in report.findings:
-        words.update((finding.status.value, *(flag.value for flag in finding.flags)))
-    return {word: words[word] for word in report.policy.fail_on if words[word]}
+    for finding in findings:
+        if Flag.WAIVED not in finding.flags:
+            words[finding.status.value] += 1
+        words.update(flag.value for flag in finding.flags)
+    return {word: words[word] for word in policy.fail_on if words[word]}
+
+
+def _in_words(found: dict[str, int]) -> str:
+    return ", ".join(f"{number:,} {word}" for word, number in found.items()) or "none"

@@ -98,7 +98,7 @@ def test_wrong_declarations(tmp_path: Path) -> None:
 def test_a_fault_in_slcheck_is_70_and_never_1(tmp_path: Path) -> None:
     """An uncaught exception would exit with 1, which reads as a missed target."""
     (tmp_path / "sitecustomize.py").write_text(
-        "import slcheck.run\ndef broken(*_):\n    raise KeyError('secret')\nslcheck.run.check = broken\n"
+        "import slcheck.run\ndef broken(*_):\n    raise KeyError('secret')\nslcheck.run.judge_all = broken\n"
     )
     done = slcheck("check", PRINTED, env={**os.environ, "PYTHONPATH": str(tmp_path)})
     assert done.returncode == 70

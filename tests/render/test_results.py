@@ -48,7 +48,7 @@ def test_csv_and_json_hold_the_same_values_under_the_same_names() -> None:
     assert list(rows[0]) == list(results[0]) == list(RESULT_KEYS)
     for as_csv, as_json in zip(rows, results, strict=True):
         for key, value in as_json.items():
-            text = " ".join(value) if isinstance(value, list) else "" if value is None else str(value)
+            text = "; ".join(value) if isinstance(value, list) else "" if value is None else str(value)
             assert as_csv[key] in (text, f"'{text}")
 
 
@@ -77,7 +77,7 @@ def test_where_nothing_was_judged_there_is_no_gap_and_no_shortfall() -> None:
         "gap_display": None,
         "shortfall": None,
     }
-    assert (shown["target_file"], shown["target_line"]) == ("mine.yaml", 3)
+    assert (shown["target_file"], shown["target_line"]) == ("mine.yaml", 12)
 
 
 def test_show_missed_lists_the_misses_and_counts_them_all() -> None:

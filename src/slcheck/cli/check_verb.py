@@ -1,5 +1,6 @@
 """``slcheck check``: the main job."""
 
+import datetime
 from decimal import Decimal
 from pathlib import Path
 
@@ -7,10 +8,14 @@ import click
 
 from slcheck.cli import terminal
 from slcheck.cli.options import (
+    AS_OF,
     COLOUR,
+    NEAR,
     QUARTER,
+    ROUNDING,
     TARGETS,
     UNIT,
+    WAIVERS,
     WIDTH,
     Output,
     expanded,
@@ -18,12 +23,11 @@ from slcheck.cli.options import (
     output,
     parsed,
     parsed_each,
-    points,
     refuse_to_overwrite,
 )
 from slcheck.cli.telling import failed, failed_each, farewell, say_problems
 from slcheck.errors import SlcheckError, WrongDeclarations, WrongUse
-from slcheck.model import Policy, Report, Show, Unit
+from slcheck.model import By, Policy, Report, Rounding, Show, Unit
 from slcheck.quarter import Quarter
 from slcheck.render import FORMATS, Page
 from slcheck.run import run
@@ -36,9 +40,8 @@ from slcheck.text import counted
 @TARGETS
 @QUARTER
 @UNIT
-@click.option(
-    "--near", metavar="POINTS", callback=parsed(points), help="Call a miss by up to this many percentage points near."
-)
+@NEAR
+@ROUNDING
 @click.option(
     "-f", "--format", "format_", type=click.Choice(list(FORMATS)), default="table", help="What goes to stdout."
 )
@@ -51,6 +54,12 @@ from slcheck.text import counted
     callback=parsed_each(output),
     help="Write a file too; repeatable.",
 )
+@click.option(
+    "--by",
+    type=click.Choice([by.value for by in By]),
+    default=By.PROVIDER.value,
+    help="Add the counts of providers up, and list the sums.",
+)
 @click.option("--show", type=click.Choice([show.value for show in Show]), default="all", help="Which results to list.")
 @click.option(
     "--fail-on",
@@ -61,6 +70,9 @@ from slcheck.text import counted
     show_default=True,
     help="Statuses and flags that make the exit code 1; none for nothing.",
 )
+@WAIVERS
+@AS_OF
+@click.option("--complete", is_flag=True, help="Exit 3 when a figure is missing that the release should have.")
 @click.option("--strict", is_flag=True, help="Take warnings as seriously as errors: exit 3.")
 @COLOUR
 @WIDTH
@@ -72,10 +84,15 @@ def check_command(
     quarter: Quarter | None,
     unit: str | None,
     near: Decimal | None,
+    rounding: str | None,
     format_: str,
     outputs: tuple[Output, ...],
+    by: str,
     show: str,
     failing: tuple[str, ...],
+    waivers: Path | None,
+    as_of: datetime.date | None,
+    complete: bool,
     strict: bool,
     colour: str,
     width: int | None,
@@ -93,13 +110,22 @@ def check_command(
       70  a fault in slcheck
     """
     policy = Policy(
-        fail_on=failing, near=near, quarter=quarter, unit=Unit(unit) if unit else None, strict=strict, show=Show(show)
+        fail_on=failing,
+        near=near,
+        rounding=Rounding(rounding) if rounding else None,
+        quarter=quarter,
+        unit=Unit(unit) if unit else None,
+        by=By(by),
+        complete=complete,
+        strict=strict,
+        show=Show(show),
+        as_of=as_of,
     )
     page = terminal.page(colour, width)
     try:
         names = expanded(files)
-        refuse_to_overwrite(outputs, names, targets)
-        report, end = _report(names, policy, targets)
+        refuse_to_overwrite(outputs, [*names, *([str(waivers)] if waivers else [])], targets)
+        report, end = _report(names, policy, targets, waivers)
         terminal.write(
             {wanted.path: FORMATS[wanted.format](report, end, Page()).encode() for wanted in outputs},
         )
@@ -116,10 +142,10 @@ def check_command(
     return farewell(end)
 
 
-def _report(files: list[str], policy: Policy, targets: Path | None) -> tuple[Report, Outcome]:
+def _report(files: list[str], policy: Policy, targets: Path | None, waivers: Path | None) -> tuple[Report, Outcome]:
     """The report of a run and its exit code; a run that could not start is a report of its problems."""
     try:
-        report = run(files, policy, targets)
+        report = run(files, policy, targets, waivers)
         return report, outcome(report)
     except WrongDeclarations as error:
         said = f"{counted(len(error.complaints), 'complaint')} about the declarations; nothing was judged"

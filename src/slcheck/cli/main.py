@@ -11,11 +11,13 @@ import click
 from slcheck import __version__
 from slcheck.cli import terminal
 from slcheck.cli.check_verb import check_command
+from slcheck.cli.compare_verb import compare_command, not_compared
+from slcheck.cli.explain_verb import explain_command
 from slcheck.cli.telling import failed, farewell
 from slcheck.cli.verbs import inspect_command, lint_command, schema_command, targets_command, template_command
 from slcheck.errors import SlcheckError
 from slcheck.model import Policy
-from slcheck.render import FORMATS, Page
+from slcheck.render import FORMATS, Page, compared_document
 from slcheck.summary import Outcome
 
 INTERRUPTED, FAULT, WRONG_USE = 130, 70, 2
@@ -49,10 +51,19 @@ def _wrong_use(error: click.UsageError, given: list[str]) -> int:
     if isinstance(error, click.exceptions.NoArgsIsHelpError):
         terminal.tell(what)
         return farewell(Outcome(WRONG_USE, "no command was given"))
-    if "check" in given and _asks_for_json(given):
-        terminal.emit(FORMATS["json"](failed(what, Policy()), Outcome(WRONG_USE, what), Page()))
+    if _asks_for_json(given):
+        _emit_json(given, what)
     command = error.ctx.command_path if error.ctx else "slcheck"
     return farewell(Outcome(WRONG_USE, f"{what} (see {command} --help)"))
+
+
+def _emit_json(given: list[str], what: str) -> None:
+    """The document of a run that was asked for wrongly, of those verbs that print one."""
+    end = Outcome(WRONG_USE, what)
+    if "check" in given:
+        terminal.emit(FORMATS["json"](failed(what, Policy()), end, Page()))
+    elif "compare" in given:
+        terminal.emit(compared_document.text(not_compared("", "", failed(what, Policy())), end))
 
 
 def _asks_for_json(given: list[str]) -> bool:
@@ -85,11 +96,22 @@ def cli() -> None:
 
     \b
     slcheck check quarter.xlsx        every figure: pass or fail, with its gap
+    slcheck explain SL003 q1.xlsx     how each verdict on one measure came about
+    slcheck compare old.xlsx new.xlsx what changed between two releases
     slcheck inspect quarter.xlsx      what was recognised in a file, and what was left out
     slcheck targets --on 2017-18Q1    what is declared, and in force then
     slcheck template -o quarter.xlsx  a workbook to fill in
     """
 
 
-for verb in (check_command, inspect_command, lint_command, schema_command, targets_command, template_command):
+for verb in (
+    check_command,
+    explain_command,
+    compare_command,
+    inspect_command,
+    template_command,
+    targets_command,
+    lint_command,
+    schema_command,
+):
     cli.add_command(verb)

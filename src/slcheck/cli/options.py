@@ -1,9 +1,11 @@
 """What the words of the command line stand for: quarters, points, lists, files, outputs."""
 
+import datetime
 import difflib
 import glob
 import os
-from collections.abc import Callable, Iterable
+import re
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
@@ -12,7 +14,7 @@ from typing import TypeVar
 import click
 
 from slcheck.errors import WrongUse
-from slcheck.model import Unit
+from slcheck.model import Rounding, Unit
 from slcheck.quarter import Quarter
 from slcheck.render import EXTENSIONS, FORMATS
 from slcheck.summary import FAIL_ON_WORDS
@@ -63,19 +65,38 @@ def points(text: str) -> Decimal:
     return number
 
 
+def day(text: str) -> datetime.date:
+    """A day, like 2018-03-31. Raises ValueError."""
+    try:
+        if not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text):
+            raise ValueError
+        return datetime.date.fromisoformat(text)
+    except ValueError:
+        raise ValueError(f"'{text}' is no day; write year, month and day, like 2018-03-31") from None
+
+
 def fail_on(text: str) -> tuple[str, ...]:
     """A list of statuses and flags, with commas; ``none`` for nothing. Raises ValueError."""
+    return words_of(text, FAIL_ON_WORDS, "status or flag")
+
+
+def words_of(text: str, known: Sequence[str], what: str) -> tuple[str, ...]:
+    """The ``known`` words in ``text``, between commas, hyphen or underscore alike; ``none`` for nothing.
+
+    Raises ValueError for a word that is no ``what``.
+    """
+    spellings = {word.replace("-", "_"): word for word in known}
     words = [word.strip().lower().replace("-", "_") for word in text.split(",") if word.strip()]
     if words == [NOTHING]:
         return ()
     if not words:
         raise ValueError(f"it is empty; write {NOTHING} if nothing is to fail the run")
     for word in words:
-        if word not in FAIL_ON_WORDS:
-            close = difflib.get_close_matches(word, FAIL_ON_WORDS, n=1)
-            hint = f"did you mean {close[0]}?" if close else f"write {', '.join(FAIL_ON_WORDS)}, or {NOTHING}"
-            raise ValueError(f"'{word}' is no status or flag; {hint}")
-    return tuple(dict.fromkeys(words))
+        if word not in spellings:
+            close = difflib.get_close_matches(word, spellings, n=1)
+            hint = f"did you mean {spellings[close[0]]}?" if close else f"write {', '.join(known)}, or {NOTHING}"
+            raise ValueError(f"'{word}' is no {what}; {hint}")
+    return tuple(dict.fromkeys(spellings[word] for word in words))
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,4 +175,26 @@ QUARTER = click.option(
 )
 UNIT = click.option(
     "--unit", type=click.Choice([unit.value for unit in Unit]), help="What plain numbers are (95.6 or 0.956)."
+)
+NEAR = click.option(
+    "--near", metavar="POINTS", callback=parsed(points), help="Call a miss by up to this many percentage points near."
+)
+ROUNDING = click.option(
+    "--rounding",
+    type=click.Choice([rounding.value for rounding in Rounding]),
+    help="Judge the most exact figures, or figures rounded half up as published, whatever is declared.",
+)
+WAIVERS = click.option(
+    "--waivers",
+    type=click.Path(path_type=Path),
+    metavar="PATH",
+    multiple=True,
+    callback=once,
+    help="YAML file of misses that are excused; they stay misses, but do not make the exit code 1.",
+)
+AS_OF = click.option(
+    "--as-of",
+    metavar="DAY",
+    callback=parsed(day),
+    help="Day on which waivers and reviews are looked at; today, unless another is named.",
 )

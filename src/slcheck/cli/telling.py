@@ -1,10 +1,14 @@
 """What standard error is told of a run, and the report of a run that could not start."""
 
+from pathlib import Path
+
+from slcheck import catalogue
 from slcheck.cli import terminal
-from slcheck.errors import Complaint
-from slcheck.model import Level, LinePlace, Policy, Problem, Report
+from slcheck.errors import Complaint, WrongDeclarations, WrongUse
+from slcheck.model import Catalogue, Level, LinePlace, Policy, Problem, Report
 from slcheck.render import read_line
 from slcheck.summary import Outcome
+from slcheck.text import counted
 
 MOST_PROBLEMS = 20
 """Problems that are printed one by one; a machine that wants all of them reads the JSON."""
@@ -53,3 +57,13 @@ def farewell(end: Outcome) -> int:
     if end.exit_code:
         terminal.tell(f"slcheck: exit {end.exit_code}: {' '.join(end.why.split())}")
     return end.exit_code
+
+
+def declared(path: Path | None) -> Catalogue:
+    """The declarations at ``path``. Raises WrongUse when they are wrong, once every complaint has been told."""
+    try:
+        return catalogue.load(path)
+    except WrongDeclarations as error:
+        for complaint in error.complaints:
+            terminal.tell(str(complaint))
+        raise WrongUse(f"{counted(len(error.complaints), 'complaint')} about the declarations") from None

@@ -9,12 +9,13 @@ import click
 from slcheck import catalogue, template
 from slcheck.cli import terminal
 from slcheck.cli.options import COLOUR, QUARTER, TARGETS, UNIT, WIDTH, expanded, parsed
-from slcheck.cli.telling import farewell
+from slcheck.cli.telling import declared, farewell
 from slcheck.errors import WrongDeclarations, WrongUse
-from slcheck.model import Catalogue, Framework, Level, Unit
+from slcheck.model import Framework, Level, Unit
 from slcheck.quarter import Quarter
 from slcheck.reading import Hints, read
 from slcheck.render import inspection, listing, results_schema
+from slcheck.render.compared_document import compared_schema
 from slcheck.summary import Outcome
 from slcheck.text import counted
 
@@ -24,13 +25,13 @@ from slcheck.text import counted
 def lint_command(path: Path | None) -> int:
     """Hold the declarations at PATH, or the shipped ones, to their rules."""
     try:
-        declared = catalogue.load(path)
+        known = catalogue.load(path)
     except WrongDeclarations as error:
         terminal.show("".join(f"{complaint}\n" for complaint in error.complaints))
         return farewell(Outcome(error.exit_code, counted(len(error.complaints), "complaint")))
-    measures = counted(len(declared.measures), "measure")
-    providers = counted(len(declared.providers), "provider")
-    files = ", ".join(each.path for each in declared.files)
+    measures = counted(len(known.measures), "measure")
+    providers = counted(len(known.providers), "provider")
+    files = ", ".join(each.path for each in known.files)
     terminal.show(f"{measures} and {providers} declared without a complaint in {files}\n")
     return 0
 
@@ -43,24 +44,17 @@ def lint_command(path: Path | None) -> int:
 def targets_command(on: Quarter | None, targets: Path | None, colour: str, width: int | None) -> int:
     """List the declared measures and their targets."""
     page = terminal.page(colour, width)
-    terminal.show(listing(_catalogue(targets), on, page), colour=page.colour)
+    terminal.show(listing(declared(targets), on, page), colour=page.colour)
     return 0
-
-
-def _catalogue(path: Path | None) -> Catalogue:
-    try:
-        return catalogue.load(path)
-    except WrongDeclarations as error:
-        for complaint in error.complaints:
-            terminal.tell(str(complaint))
-        raise WrongUse(f"{counted(len(error.complaints), 'complaint')} about the declarations") from None
 
 
 _SCHEMAS = {
     "targets": catalogue.targets_schema,
     "providers": catalogue.providers_schema,
     "words": catalogue.words_schema,
+    "waivers": catalogue.waivers_schema,
     "results": results_schema,
+    "comparison": compared_schema,
 }
 
 
@@ -82,9 +76,9 @@ def inspect_command(files: tuple[str, ...], targets: Path | None, quarter: Quart
 
     Nothing is judged. The exit code is 3 when something could not be read or used.
     """
-    declared = _catalogue(targets)
+    known = declared(targets)
     hints = Hints(quarter, Unit(unit) if unit else None)
-    readings = [read(file, declared, hints) for file in expanded(files)]
+    readings = [read(file, known, hints) for file in expanded(files)]
     terminal.show(inspection(readings))
     errors = sum(problem.level is Level.ERROR for reading in readings for problem in reading.problems)
     return farewell(Outcome(3, f"{counted(errors, 'problem')} in what was read") if errors else Outcome(0, ""))
@@ -115,7 +109,7 @@ def template_command(
         raise WrongUse(f"{path} is there already; write to another file, or delete it first")
     of = quarter or Quarter.before(datetime.datetime.now(datetime.UTC).date())
     wanted = tuple(Framework(each) for each in frameworks) or tuple(Framework)
-    content = template.workbook(_catalogue(targets), of, wanted, providers)
+    content = template.workbook(declared(targets), of, wanted, providers)
     terminal.write({path: content})
     terminal.tell(
         f"wrote {path} for {of} ({of.months}); fill in its yellow cells, save it, and run: slcheck check {path}"

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from slcheck.model import Report
 from slcheck.render import csv_rows, document, table
 from slcheck.render.declared import listing
+from slcheck.render.explained import explanation
 from slcheck.render.inspected import inspection
 from slcheck.render.page import Page
 from slcheck.render.schema import results_schema
@@ -23,4 +24,14 @@ FORMATS: dict[str, Renderer] = {
 EXTENSIONS = {".txt": "table", ".json": "json", ".csv": "csv"}
 """The format of a file that ``-o`` names, by its extension."""
 
-__all__ = ["EXTENSIONS", "FORMATS", "Page", "Renderer", "inspection", "listing", "read_line", "results_schema"]
+__all__ = [
+    "EXTENSIONS",
+    "FORMATS",
+    "Page",
+    "Renderer",
+    "explanation",
+    "inspection",
+    "listing",
+    "read_line",
+    "results_schema",
+]

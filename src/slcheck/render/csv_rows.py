@@ -2,31 +2,47 @@
 
 import csv
 import io
+from collections.abc import Iterator
 
-from slcheck.model import Report
+from slcheck.model import By, Report
 from slcheck.render.page import Page
-from slcheck.render.results import Value, row
-from slcheck.render.schema import RESULT_KEYS
-from slcheck.summary import Outcome, listed_findings
+from slcheck.render.results import Part, Row, Value, rollup_row, row
+from slcheck.render.schema import RESULT_KEYS, ROLLUP_KEYS
+from slcheck.summary import Outcome, is_listed
 
 _ACTIVE = ("=", "+", "-", "@", "\t")
+_NUMBERS_AS_TEXT = ("gap_display",)
 
 
 def render(report: Report, outcome: Outcome, page: Page) -> str:
-    """A heading line and one line for each result; nothing is ``null``, an absent value is an empty cell."""
+    """A heading line and one line for each result, or for each sum where sums were asked for.
+
+    Nothing is ``null``: an absent value is an empty cell.
+    """
     output = io.StringIO(newline="")
     writer = csv.writer(output, lineterminator="\n")
-    writer.writerow(RESULT_KEYS)
-    for finding in listed_findings(report):
-        writer.writerow([_cell(key, value) for key, value in row(finding).items()])
+    writer.writerow(RESULT_KEYS if report.policy.by is By.PROVIDER else ROLLUP_KEYS)
+    for values in _rows(report):
+        writer.writerow([_cell(key, value) for key, value in values.items()])
     return output.getvalue()
+
+
+def _rows(report: Report) -> Iterator[Row]:
+    if report.policy.by is By.PROVIDER:
+        yield from (row(each) for each in report.findings if is_listed(each, report.policy))
+    else:
+        yield from (rollup_row(each) for each in report.rollups if is_listed(each.finding, report.policy))
 
 
 def _cell(key: str, value: Value) -> str | int | float:
     if value is None:
         return ""
     if isinstance(value, list):
-        value = " ".join(value)
-    if isinstance(value, str) and value.startswith(_ACTIVE) and key != "gap_display":
+        value = "; ".join(each if isinstance(each, str) else _part(each) for each in value)
+    if isinstance(value, str) and value.startswith(_ACTIVE) and key not in _NUMBERS_AS_TEXT:
         return f"'{value}"
     return value
+
+
+def _part(part: Part) -> str:
+    return f"{part['provider']} {part['source_cell']}"

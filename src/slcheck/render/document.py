@@ -1,23 +1,22 @@
 """The JSON document: one shape on success and on failure, the same bytes for the same inputs."""
 
-import json
 from collections.abc import Iterator
 from typing import Any
 
 from slcheck import __version__
-from slcheck.model import CellPlace, FilePlace, Finding, InputFile, LinePlace, Policy, Problem, Report
+from slcheck.model import Finding, Grid, InputFile, Policy, Report, Status
+from slcheck.render.json_text import json_text, problem_object
 from slcheck.render.page import Page
-from slcheck.render.results import row
+from slcheck.render.results import rollup_row, row
 from slcheck.render.words import sentence
-from slcheck.summary import Outcome, by_framework, by_status, listed_findings, worst
+from slcheck.summary import Outcome, by_framework, by_status, holes, is_listed, waived, worst
 
-SCHEMA_VERSION = "1.0"
+SCHEMA_VERSION = "2.0"
 
 
 def render(report: Report, outcome: Outcome, page: Page) -> str:
-    """The document, a key a line and a result a line, so that two of them compare well."""
-    lines = ",\n".join(f"  {json.dumps(key)}: {_value(value)}" for key, value in document(report, outcome).items())
-    return f"{{\n{lines}\n}}\n"
+    """The document as JSON."""
+    return json_text(document(report, outcome))
 
 
 def document(report: Report, outcome: Outcome) -> dict[str, Any]:
@@ -29,25 +28,25 @@ def document(report: Report, outcome: Outcome) -> dict[str, Any]:
         "inputs": [_input(each) for each in report.inputs],
         "declarations": [{"path": each.path, "sha256": each.sha256} for each in report.declarations],
         "summary": _summary(report, outcome),
-        "results": [row(finding) for finding in listed_findings(report)],
-        "problems": [_problem(problem) for problem in report.problems],
+        "results": [row(each) for each in report.findings if is_listed(each, report.policy)],
+        "rollups": [rollup_row(each) for each in report.rollups if is_listed(each.finding, report.policy)],
+        "completeness": [_grid(grid) for grid in report.grids],
+        "problems": [problem_object(problem) for problem in report.problems],
     }
-
-
-def _value(value: object) -> str:
-    if isinstance(value, list) and value:
-        return "[\n" + ",\n".join(f"    {json.dumps(item, ensure_ascii=False)}" for item in value) + "\n  ]"
-    return json.dumps(value, ensure_ascii=False)
 
 
 def _policy(policy: Policy) -> dict[str, Any]:
     return {
         "fail_on": list(policy.fail_on),
         "near": None if policy.near is None else float(policy.near),
+        "rounding": policy.rounding.value if policy.rounding else None,
         "quarter": str(policy.quarter) if policy.quarter else None,
         "unit": policy.unit.value if policy.unit else None,
+        "by": policy.by.value,
+        "complete": policy.complete,
         "strict": policy.strict,
         "show": policy.show.value,
+        "as_of": policy.as_of.isoformat() if policy.as_of else None,
     }
 
 
@@ -81,17 +80,31 @@ def _summary(report: Report, outcome: Outcome) -> dict[str, Any]:
         "exit_reason": outcome.why,
         "not_wanted": report.not_wanted,
         "results": sum(counts.values()),
-        **{status.value: number for status, number in counts.items()},
+        **_counts(counts),
         "by_framework": [
-            {"framework": framework.value, **{status.value: number for status, number in each.items()}}
-            for framework, each in by_framework(report.findings).items()
+            {"framework": framework.value, **_counts(each)} for framework, each in by_framework(report.findings).items()
         ],
         "flags": dict(_flag_counts(report.findings)),
         "worst": [sentence(miss) for miss in worst(report.findings)],
-        "absent": [
-            {"quarter": str(quarter), "framework": measure.framework.value, "measure": measure.code}
-            for quarter, measure in report.absent
-        ],
+        "rolled_up": {
+            status.value: number for status, number in by_status(each.finding for each in report.rollups).items()
+        },
+        "waived": waived(report.findings),
+        "holes": holes(report),
+    }
+
+
+def _counts(counts: dict[Status, int]) -> dict[str, int]:
+    return {status.value: number for status, number in counts.items()}
+
+
+def _grid(grid: Grid) -> dict[str, Any]:
+    return {
+        "quarter": str(grid.quarter),
+        "framework": grid.framework.value,
+        "measures": len(grid.measures),
+        "providers": len(grid.providers),
+        "holes": [{"measure": measure.code, "provider": provider} for measure, provider in grid.holes],
     }
 
 
@@ -101,17 +114,3 @@ def _flag_counts(findings: tuple[Finding, ...]) -> Iterator[tuple[str, int]]:
         for flag in finding.flags:
             counts[flag.value] = counts.get(flag.value, 0) + 1
     yield from sorted(counts.items())
-
-
-def _problem(problem: Problem) -> dict[str, Any]:
-    place = problem.place
-    return {
-        "level": problem.level.value,
-        "kind": problem.kind,
-        "message": problem.message,
-        "file": place.file if place else None,
-        "sheet": place.sheet if isinstance(place, CellPlace | FilePlace) else None,
-        "cell": place.cell if isinstance(place, CellPlace) else None,
-        "line": place.line if isinstance(place, LinePlace) else None,
-        "column": place.column if isinstance(place, LinePlace) else None,
-    }

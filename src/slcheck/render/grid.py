@@ -98,16 +98,15 @@ def _that_fit(columns: Sequence[Column[R]], rows: Sequence[R], page_width: int) 
 
 
 def _widths(columns: Sequence[Column[R]], needed: Sequence[int], page_width: int) -> list[int]:
-    """What each column needs, or its share of what is left when the page is too narrow for all."""
-    widths = list(needed)
-    cut = [position for position, column in enumerate(columns) if column.share]
-    fixed = sum(width for position, width in enumerate(widths) if position not in cut)
-    spare = page_width - _BETWEEN * (len(columns) - 1) - fixed
-    for position in sorted(cut, key=lambda each: widths[each] / columns[each].share):
+    """What each column needs; where the page is too narrow for all, its least and its share of what is left."""
+    widths = [min(need, column.least) if column.share else need for column, need in zip(columns, needed, strict=True)]
+    spare = page_width - _BETWEEN * (len(columns) - 1) - sum(widths)
+    cut = [position for position, width in enumerate(widths) if width < needed[position]]
+    for position in sorted(cut, key=lambda each: (needed[each] - widths[each]) / columns[each].share):
         shares = sum(columns[each].share for each in cut)
-        fair = max(0, spare) * columns[position].share // shares
-        widths[position] = min(widths[position], max(fair, columns[position].least))
-        spare -= widths[position]
+        more = min(needed[position] - widths[position], max(0, spare) * columns[position].share // shares)
+        widths[position] += more
+        spare -= more
         cut.remove(position)
     return widths
 

@@ -3,12 +3,13 @@
 import textwrap
 from collections.abc import Sequence
 
-from slcheck.model import Finding, Judged, Report, Status
+from slcheck.displays import expectation_display, gap_display, target_display, value_display
+from slcheck.model import Judged, Report, Status
 from slcheck.render import words
 from slcheck.render.grid import Column, draw
 from slcheck.render.page import Page
-from slcheck.render.results import gap_display, target_display, value_display
-from slcheck.summary import Outcome, listed_findings
+from slcheck.render.words import Line
+from slcheck.summary import Outcome, is_listed
 
 _STYLE = {
     Status.FAIL: "bold red",
@@ -21,27 +22,30 @@ _STYLE = {
 
 def render(report: Report, outcome: Outcome, page: Page) -> str:
     """Whose figures, the table, the counts, the three worst, and what was not judged."""
-    findings = listed_findings(report)
-    drawn = [draw(_columns(report.findings), findings, page)] if findings else []
-    about = [f"{words.about(report)}\n"] if findings else []
+    lines = words.lines(report)
+    wanted = [line for line in lines if is_listed(line.finding, report.policy)]
+    drawn = [draw(_columns(lines), wanted, page)] if wanted else []
+    about = [f"{words.about(report)}\n"] if wanted else []
     return "\n".join([*about, *drawn, "".join(f"{line}\n" for line in _wrapped(report, page))])
 
 
-def _columns(findings: Sequence[Finding]) -> list[Column[Finding]]:
+def _columns(lines: Sequence[Line]) -> list[Column[Line]]:
     """Only columns that tell findings apart or say something."""
-    providers = words.providers(findings)
+    findings = [line.finding for line in lines]
     quarters = {finding.observation.released for finding in findings}
-    columns: list[tuple[Column[Finding], bool]] = [
-        (Column("Status", lambda finding: words.STATUS[finding.status], style=_style), True),
-        (Column("Measure", lambda finding: finding.observation.measure.code), True),
-        (Column("Provider", lambda finding: finding.observation.provider, share=3, least=14), len(providers) > 1),
-        (Column("Title", lambda finding: finding.observation.measure.title, share=2, least=12, optional=True), True),
-        (Column("Quarter", lambda finding: str(finding.observation.released)), len(quarters) > 1),
-        (Column("Figure", value_display, right=True), True),
-        (Column("Target", target_display, right=True), True),
-        (Column("Gap", gap_display, right=True, style=_style), True),
-        (Column("Short", _shortfall, right=True), any(map(_shortfall, findings))),
-        (Column("Remarks", words.remarks, share=2, least=9), any(map(words.remarks, findings))),
+    columns: list[tuple[Column[Line], bool]] = [
+        (Column("Status", lambda line: words.STATUS[line.finding.status], style=_style), True),
+        (Column("Measure", lambda line: line.finding.observation.measure.code), True),
+        (Column("Provider", _provider, share=3, least=14), len(words.providers(findings)) > 1),
+        (Column("Title", _title, share=2, least=12, optional=True), True),
+        (Column("Quarter", lambda line: str(line.finding.observation.released)), len(quarters) > 1),
+        (Column("Figure", lambda line: value_display(line.finding), right=True), True),
+        (Column("Target", lambda line: target_display(line.finding), right=True), True),
+        (Column("Gap", lambda line: gap_display(line.finding), right=True, style=_style), True),
+        (Column("Expected", _expected, right=True), any(map(_expected, lines))),
+        (Column("Short", _shortfall, right=True), any(map(_shortfall, lines))),
+        (Column("Rating", _rating, share=1, least=10), any(map(_rating, lines))),
+        (Column("Remarks", lambda line: line.remarks, share=4, least=9), any(line.remarks for line in lines)),
     ]
     return [column for column, is_wanted in columns if is_wanted]
 
@@ -64,12 +68,30 @@ def _lines_below(report: Report) -> list[str]:
         *([worst] if worst else []),
         *words.rule_lines(report),
         *words.unjudged_lines(report),
+        *words.hole_lines(report),
     ]
 
 
-def _style(finding: Finding) -> str:
-    return _STYLE[finding.status]
+def _style(line: Line) -> str:
+    return _STYLE[line.finding.status]
 
 
-def _shortfall(finding: Finding) -> str:
-    return f"{finding.shortfall:,}" if isinstance(finding, Judged) and finding.shortfall else ""
+def _provider(line: Line) -> str:
+    return line.finding.observation.provider
+
+
+def _title(line: Line) -> str:
+    return line.finding.observation.measure.title
+
+
+def _rating(line: Line) -> str:
+    return line.finding.rating.value if line.finding.rating else ""
+
+
+def _expected(line: Line) -> str:
+    return expectation_display(line.finding)
+
+
+def _shortfall(line: Line) -> str:
+    cases = line.finding.cases if isinstance(line.finding, Judged) else None
+    return f"{cases.shortfall:,}" if cases and cases.shortfall else ""

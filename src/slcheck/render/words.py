@@ -1,10 +1,25 @@
 """The wording of results for people, in one place."""
 
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
 
-from slcheck.model import NATIONAL, Finding, Flag, Framework, Judged, Reason, Report, Status, Unjudged
-from slcheck.render.results import gap_display, target_display, value_display
-from slcheck.summary import by_framework, by_status, worst
+from slcheck.displays import gap_display, target_display, value_display
+from slcheck.model import (
+    NATIONAL,
+    By,
+    Finding,
+    Flag,
+    Grid,
+    Judged,
+    Reason,
+    Report,
+    RollUp,
+    Rounding,
+    Status,
+    Unjudged,
+)
+from slcheck.summary import by_framework, by_status, missed, waived, worst
 from slcheck.text import counted, listed
 
 STATUS: dict[Status, str] = {
@@ -16,6 +31,7 @@ STATUS: dict[Status, str] = {
 }
 
 FLAG: dict[Flag, str] = {
+    Flag.WAIVED: "waived",
     Flag.STALE: "stale",
     Flag.ROUNDS_TO_TARGET: "rounds to target",
     Flag.UNPROVEN: "unproven: rounded",
@@ -28,10 +44,36 @@ FLAG: dict[Flag, str] = {
     Flag.NOTED: "see note",
     Flag.PERCENT_DISAGREES: "percentage disagrees",
     Flag.TARGET_DISAGREES: "printed target differs",
+    Flag.TOTAL_DISAGREES: "sum of providers differs",
     Flag.REPEATED: "given twice",
+    Flag.UNCHANGED: "same as last quarter",
+    Flag.BELOW_EXPECTATION: "below expectation",
     Flag.SMALL_DENOMINATOR: "no miss allowed",
     Flag.NOT_DISTINGUISHABLE: "could be chance",
 }
+
+EXPLAINED: dict[Flag, str] = {
+    Flag.WAIVED: "somebody with the right to do so has excused this miss; it stays a miss",
+    Flag.STALE: "carried forward from an earlier quarter, and judged against the target of that quarter",
+    Flag.ROUNDS_TO_TARGET: "the exact figure misses, and looks level with the target once it is rounded",
+    Flag.UNPROVEN: "known only as a rounded print, behind which figures with another verdict are possible",
+    Flag.REVISED: "the file marks it as changed since it was first published",
+    Flag.PROVISIONAL: "the file marks it as not final",
+    Flag.ESTIMATED: "the file marks it as an estimate",
+    Flag.FORECAST: "the file marks it as a forecast",
+    Flag.BREAK_IN_SERIES: "the file marks a break in its series",
+    Flag.UNRELIABLE: "the file marks it as of low reliability",
+    Flag.NOTED: "the file has a note on it",
+    Flag.PERCENT_DISAGREES: "the percentage beside the counts is another; the counts were judged",
+    Flag.TARGET_DISAGREES: "the file prints another target than the declared one, with the same verdict",
+    Flag.TOTAL_DISAGREES: "the release's own figure for the whole is not the sum of its providers",
+    Flag.REPEATED: "given more than once, each time the same",
+    Flag.UNCHANGED: "counts exactly those of the quarter before, without a mark that says so",
+    Flag.BELOW_EXPECTATION: "short of the expectation that was published beside the target",
+    Flag.SMALL_DENOMINATOR: "so few cases that a single miss means missing the target",
+    Flag.NOT_DISTINGUISHABLE: "the target lies inside the 95% Wilson interval of the counts",
+}
+"""What each flag says, in a sentence."""
 
 REASON: dict[Reason, str] = {
     Reason.BLANK: "blank",
@@ -50,6 +92,9 @@ REASON: dict[Reason, str] = {
     Reason.BEFORE_FIRST_TARGET: "before first target",
     Reason.TARGET_ENDED: "target has ended",
     Reason.SUSPENDED: "target suspended",
+    Reason.NOT_JUDGED: "not judged by declaration",
+    Reason.PART_MISSING: "a part is missing",
+    Reason.ONLY_PERCENTAGES: "only percentages known",
 }
 
 
@@ -59,6 +104,29 @@ def remarks(finding: Finding) -> str:
     for flag in finding.flags:
         words.append(f"stale {finding.observation.quarter}" if flag is Flag.STALE else FLAG[flag])
     return "; ".join(words)
+
+
+class Line(NamedTuple):
+    """A finding of the table, and what is remarked on it."""
+
+    finding: Finding
+    remarks: str
+
+
+def lines(report: Report) -> list[Line]:
+    """The findings, or the sums where sums were asked for, each with its remarks."""
+    if report.policy.by is By.PROVIDER:
+        return [Line(finding, remarks(finding)) for finding in report.findings]
+    return [
+        Line(each.finding, "; ".join(filter(None, [_parts(each), remarks(each.finding)]))) for each in report.rollups
+    ]
+
+
+def _parts(rollup: RollUp) -> str:
+    """``6 of 21 providers missed``, where they were added up."""
+    if not rollup.parts or rollup.missing:
+        return ""
+    return f"{missed(rollup)} of {counted(len(rollup.parts), 'provider')} missed"
 
 
 def providers(findings: Sequence[Finding]) -> list[str]:
@@ -73,8 +141,9 @@ def providers(findings: Sequence[Finding]) -> list[str]:
 
 def about(report: Report) -> str:
     """Whose figures and which quarter, so far as it is the same for all of them."""
-    those = providers(report.findings)
-    quarters = sorted({finding.observation.released for finding in report.findings})
+    findings = [line.finding for line in lines(report)]
+    those = providers(findings)
+    quarters = sorted({finding.observation.released for finding in findings})
     whose = those[0] if len(those) == 1 else counted(len(those), "provider")
     when = f"{quarters[0]} ({quarters[0].months})" if len(quarters) == 1 else counted(len(quarters), "quarter")
     return f"{whose}, {when}"
@@ -82,51 +151,74 @@ def about(report: Report) -> str:
 
 def count_lines(report: Report) -> Iterator[str]:
     """``CRC: 8 of 21 pass, 13 fail``, one line for each framework, and one for all when there are two."""
-    groups: list[tuple[str, dict[Status, int]]] = [
-        (framework.value, counts) for framework, counts in by_framework(report.findings).items()
-    ]
+    groups = list(by_framework(report.findings).items())
+    named = [(framework.value, each) for framework, each in groups]
     if len(groups) > 1:
-        groups.append(("All", by_status(report.findings)))
-    for name, counts in groups:
+        named.append(("All", by_status(report.findings)))
+    if report.rollups:
+        named.append((f"By {report.policy.by}", by_status(each.finding for each in report.rollups)))
+    for name, counts in named:
         others = [
             f"{number:,} {STATUS[status].lower()}"
             for status, number in counts.items()
             if number and status is not Status.PASS
         ]
         yield ", ".join([f"{name}: {counts[Status.PASS]:,} of {sum(counts.values()):,} pass", *others])
+    if number := waived(report.findings):
+        yield f"Waived: {counted(number, 'miss', 'misses')}, not counted by --fail-on"
 
 
 def worst_line(report: Report) -> str:
     """The three misses furthest from their targets."""
-    misses = worst(report.findings)
+    misses = worst(line.finding for line in lines(report))
     if not misses:
         return ""
     return "Worst: " + "; ".join(f"{_who(miss)} {gap_display(miss)}" for miss in misses)
 
 
 def unjudged_lines(report: Report, most: int = 10) -> Iterator[str]:
-    """What was not judged and why, and which declared measures the files do not have."""
-    unjudged = [finding for finding in report.findings if isinstance(finding, Unjudged)]
+    """What was not judged and why."""
+    unjudged = [line.finding for line in lines(report) if isinstance(line.finding, Unjudged)]
     if unjudged:
         yield f"Not judged: {counted(len(unjudged), 'figure')}"
         for finding in unjudged[:most]:
             yield f"  {_who(finding)}, cell {finding.observation.origin.cell}: {finding.sentence}"
         if len(unjudged) > most:
             yield f"  and {len(unjudged) - most:,} more (all of them with -f json or -f csv)"
-    yield from _absent_lines(report)
 
 
-def _absent_lines(report: Report) -> Iterator[str]:
-    """The declared measures that the files do not have; quarters that lack the same ones share a line."""
-    by_quarter: dict[tuple[Framework, str], list[str]] = {}
-    for quarter, measure in report.absent:
-        by_quarter.setdefault((measure.framework, str(quarter)), []).append(measure.code)
-    alike: dict[tuple[Framework, tuple[str, ...]], list[str]] = {}
-    for (framework, released), codes in by_quarter.items():
-        alike.setdefault((framework, tuple(codes)), []).append(released)
-    for (framework, missing), quarters in alike.items():
-        of = f"{counted(len(missing), 'measure')} of the {framework} with a target in {listed(quarters, most=4)}"
-        yield f"Not in the files: {of}: {listed(missing, most=5)}"
+def hole_lines(report: Report) -> Iterator[str]:
+    """What the releases should have and do not; quarters that lack the same share a line."""
+    alike: dict[tuple[str, str, str], list[str]] = {}
+    for grid in report.grids:
+        for hole in _holes(grid):
+            alike.setdefault(hole, []).append(str(grid.quarter))
+    for (where, what, which), quarters in alike.items():
+        yield f"Not in the files{where}: {what} in {listed(quarters, most=4)}: {which}"
+
+
+def _holes(grid: Grid) -> Iterator[tuple[str, str, str]]:
+    """Measures without any figure, providers without any, then single figures: how many, and which."""
+    of = f"of the {grid.framework}"
+    measures = _without_any((measure.code for measure, _ in grid.holes), len(grid.providers))
+    providers = _without_any((provider for _, provider in grid.holes), len(grid.measures))
+    if measures:
+        where = "" if grid.providers == (NATIONAL,) else " for any provider"
+        yield where, f"{counted(len(measures), 'measure')} {of} with a target", listed(measures, most=5)
+    if providers and len(measures) < len(grid.measures):
+        yield "", f"{counted(len(providers), 'provider')} {of}", listed(providers, most=5)
+    single = [
+        f"{measure.code} {provider}"
+        for measure, provider in grid.holes
+        if measure.code not in measures and provider not in providers
+    ]
+    if single:
+        yield "", f"{counted(len(single), 'figure')} {of}", listed(single, most=5)
+
+
+def _without_any(names: Iterable[str], of: int) -> list[str]:
+    """The ``names`` that stand among the holes once for each of what they should have."""
+    return [name for name, number in Counter(names).items() if number == of]
 
 
 def rule_lines(report: Report) -> Iterator[str]:
@@ -135,6 +227,19 @@ def rule_lines(report: Report) -> Iterator[str]:
         yield f"Near: a miss by up to {report.policy.near} percentage points is called near (--near)."
     elif any(finding.status is Status.NEAR for finding in report.findings):
         yield "Near: a miss within the tolerance that is declared for its measure."
+    rounded = any(isinstance(each, Judged) and each.rounding is Rounding.AS_PUBLISHED for each in report.findings)
+    if rounded or report.policy.rounding:
+        yield _rounding_line(report.policy.rounding)
+
+
+def _rounding_line(asked: Rounding | None) -> str:
+    match asked:
+        case Rounding.EXACT:
+            return "Rounding: the most exact figures were judged, whatever is declared (--rounding)."
+        case Rounding.AS_PUBLISHED:
+            return "Rounding: figures were rounded half up to their published decimals, then judged (--rounding)."
+        case None:
+            return "Rounding: figures of measures declared so were rounded half up as published, then judged."
 
 
 def sentence(finding: Finding) -> str:

@@ -1,0 +1,246 @@
+"""Figures added up: by owner, by division and for the whole country. Three invented providers make up the CRC here."""
+
+import pytest
+
+from made import EXACTLY, Q1, Figure, counts, measure, observe, printed, stored
+from slcheck.check import judge
+from slcheck.displays import gap_display, value_display
+from slcheck.model import (
+    By,
+    Finding,
+    Flag,
+    Framework,
+    NoFigure,
+    Observation,
+    Policy,
+    Provider,
+    Reason,
+    RollUp,
+    Unjudged,
+)
+from slcheck.quarter import Quarter
+from slcheck.repeated import judge_all
+from slcheck.rollup import nationals_held_against_parts, roll_up, unowned
+
+PROVIDERS = [
+    Provider(framework=Framework.CRC, name="North", owner="Alpha", division="Upper"),
+    Provider(framework=Framework.CRC, name="South", owner="Alpha", division="Lower"),
+    Provider(framework=Framework.CRC, name="West", owner="Beta", division="Lower"),
+    Provider(framework=Framework.NPS, name="Upper"),
+]
+BLANK = NoFigure(reason=Reason.BLANK, sentence="The cell is blank.")
+
+
+def of(provider: str, figure: Figure, **options: object) -> Observation:
+    return observe(figure, provider=provider, **options)  # type: ignore[arg-type]
+
+
+def added(by: str, *observations: Observation, total: Figure | None = None) -> tuple[list[RollUp], list[str]]:
+    policy = Policy(by=By(by))
+    findings, _ = judge_all(observations, policy)
+    totals = [observe(total, provider="National", cell="B9")] if total else []
+    rollups, problems = roll_up(findings, totals, PROVIDERS, policy)
+    return rollups, [str(problem) for problem in problems]
+
+
+def in_words(finding: Finding) -> str:
+    figure = f"{finding.observation.provider} {finding.status.value}"
+    if isinstance(finding, Unjudged):
+        return f"{figure} {finding.reason.value}: {finding.sentence}"
+    return f"{figure} {value_display(finding)} {gap_display(finding)} from {finding.observation.text}"
+
+
+NORTH, SOUTH, WEST = of("North", counts(97, 100)), of("South", counts(90, 100)), of("West", counts(990, 1000))
+
+
+def test_the_whole_country_is_the_sum_of_counts_and_no_average_of_percentages() -> None:
+    rollups, problems = added("national", NORTH, SOUTH, WEST)
+    assert [in_words(each.finding) for each in rollups] == ["National pass 98.1% +1.1 from 1,177 of 1,200"]
+    assert [part.observation.provider for part in rollups[0].parts] == ["North", "South", "West"]
+    assert not problems
+
+
+def test_owners_and_divisions_are_those_declared() -> None:
+    by_owner, _ = added("owner", NORTH, SOUTH, WEST)
+    assert [in_words(each.finding) for each in by_owner] == [
+        "Alpha fail 93.5% -3.5 from 187 of 200",
+        "Beta pass 99.0% +2.0 from 990 of 1,000",
+    ]
+    by_division, _ = added("division", NORTH, SOUTH, WEST)
+    assert [in_words(each.finding) for each in by_division] == [
+        "Upper pass 97.0% 0.0 from 97 of 100",
+        "Lower pass 98.2% +1.2 from 1,080 of 1,100",
+    ]
+
+
+NO_FIGURE = "Not added up: no usable figure is known of"
+REFUSED = [
+    ("a provider is not there", [NORTH, WEST], "part_missing", f"{NO_FIGURE} 1 of 3 providers (South)."),
+    ("two are not", [NORTH], "part_missing", f"{NO_FIGURE} 2 of 3 providers (South and West)."),
+    ("a blank cell", [NORTH, of("South", BLANK), WEST], "part_missing", f"{NO_FIGURE} 1 of 3 providers (South)."),
+    ("only a percentage", [NORTH, of("South", stored("90")), WEST], "only_percentages",
+     "Not added up: only a percentage is known of 1 of 3 providers (South), and percentages are never averaged."),
+    ("only percentages", [of(name, printed("97.0")) for name in ("North", "South", "West")], "only_percentages",
+     "Not added up: only a percentage is known of 3 of 3 providers (North, South and West), and percentages are never "
+     "averaged."),
+    ("a percentage, and one missing", [NORTH, of("South", stored("90"))], "part_missing",
+     f"{NO_FIGURE} 2 of 3 providers (South and West)."),
+    ("impossible counts", [NORTH, of("South", counts(9, 8)), WEST], "part_missing",
+     f"{NO_FIGURE} 1 of 3 providers (South)."),
+    ("counts that the percentage beside them contradicts", [NORTH, of("South", counts(90, 100, printed("99"))), WEST],
+     "part_missing", f"{NO_FIGURE} 1 of 3 providers (South)."),
+    ("given twice, and not the same", [NORTH, SOUTH, of("South", counts(91, 100), cell="B7"), WEST], "part_missing",
+     f"{NO_FIGURE} 1 of 3 providers (South)."),
+    ("carried forward from another quarter", [NORTH, WEST, of("South", counts(90, 100), quarter=Quarter(2016, 4),
+     released=Q1)], "part_missing", f"{NO_FIGURE} 1 of 3 providers (South)."),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("what", "given", "reason", "sentence"), REFUSED, ids=[row[0] for row in REFUSED])
+def test_a_sum_with_a_part_missing_is_refused(what: str, given: list[Observation], reason: str, sentence: str) -> None:
+    rollups, _ = added("national", *given)
+    assert in_words(rollups[0].finding) == f"National no_data {reason}: {sentence}", what
+
+
+def test_no_cases_at_one_provider_is_no_missing_part() -> None:
+    rollups, _ = added("national", NORTH, of("South", counts(0, 0)), WEST)
+    assert in_words(rollups[0].finding) == "National pass 98.8% +1.8 from 1,087 of 1,100"
+
+
+def test_what_has_no_target_is_added_up_and_has_none_either() -> None:
+    later = measure(start="2018-19 Q1")
+    parts = [of(name, counts(97, 100), of=later) for name in ("North", "South", "West")]
+    rollups, _ = added("national", *parts)
+    assert in_words(rollups[0].finding) == (
+        "National no_target before_first_target: The first declared target applies from 2018-19 Q1."
+    )
+
+
+def test_an_owner_of_whom_nothing_was_given_is_not_listed() -> None:
+    rollups, _ = added("owner", WEST)
+    assert [each.finding.observation.provider for each in rollups] == ["Beta"]
+
+
+AGREES = [counts(1177, 1200), stored("98.0833", 4), printed("98.1"), printed("98")]
+
+
+@pytest.mark.parametrize("total", AGREES)
+def test_a_total_of_the_release_that_agrees_is_passed_over(total: Figure) -> None:
+    rollups, problems = added("national", NORTH, SOUTH, WEST, total=total)
+    assert rollups[0].total is not None
+    assert (rollups[0].finding.status.value, problems) == ("pass", [])
+
+
+def test_a_total_that_differs_without_changing_the_verdict_is_a_warning() -> None:
+    rollups, problems = added("national", NORTH, SOUTH, WEST, total=counts(1178, 1200))
+    assert rollups[0].finding.status.value == "pass"
+    assert "total_disagrees" in rollups[0].finding.flags
+    assert problems == [
+        "quarter.xlsx, sheet CRC, cell B9: The providers' figures for SCH9 SL001 in 2017-18 Q1 add up to 1,177 of "
+        "1,200 (98.1%), but the release prints 1,178 of 1,200 for the whole in cell B9; correct one of them."
+    ]
+
+
+def test_a_total_with_another_verdict_leaves_none() -> None:
+    rollups, problems = added("national", NORTH, SOUTH, WEST, total=printed("96.0"))
+    assert in_words(rollups[0].finding).startswith("National no_data contradictory: ")
+    assert len(problems) == 1
+    assert problems[0].endswith("prints 96.0% for the whole in cell B9; the verdict depends on which is right.")
+
+
+def test_a_refused_sum_says_what_the_release_prints_itself() -> None:
+    rollups, _ = added("national", NORTH, SOUTH, total=printed("98.1"))
+    finding = rollups[0].finding
+    assert isinstance(finding, Unjudged)
+    assert finding.sentence == (f"{NO_FIGURE} 1 of 3 providers (West). The release itself prints 98.1% in cell B9.")
+
+
+def test_a_figure_that_is_given_for_the_country_alone_stands_for_itself() -> None:
+    rollups, _ = added("national", of("National", printed("98.1")))
+    assert in_words(rollups[0].finding) == "National pass 98.1% +1.1 from the cell"
+    assert rollups[0].parts == ()
+    assert added("owner", of("National", printed("98.1")))[0] == []
+
+
+def nationals(*observations: Observation) -> tuple[list[str], list[str]]:
+    findings, _ = judge_all(observations, EXACTLY)
+    held, problems = nationals_held_against_parts(findings, PROVIDERS, EXACTLY)
+    return [in_words(each) for each in held if each.observation.provider == "National"], [
+        f"{each.level}: {each.message}" for each in problems
+    ]
+
+
+def test_a_national_figure_that_its_own_providers_disprove_has_no_verdict() -> None:
+    """A verdict that can be shown to be wrong from the file is none."""
+    failing = [of(name, counts(90, 100)) for name in ("North", "South", "West")]
+    found, problems = nationals(*failing, of("National", printed("97.5"), cell="B9"))
+    sentence = (
+        "The providers' figures for SCH9 SL001 in 2017-18 Q1 add up to 270 of 300 (90.0%), but the release prints "
+        "97.5% for the whole in cell B9; the verdict depends on which is right."
+    )
+    assert found == [f"National no_data contradictory: {sentence}"]
+    assert problems == [f"error: {sentence}"]
+
+
+def test_a_national_figure_is_not_held_against_a_part_of_its_providers() -> None:
+    found, problems = nationals(of("North", counts(90, 100)), of("National", printed("97.5")))
+    assert (found, problems) == (["National pass 97.5% +0.5 from the cell"], [])
+
+
+def test_the_parts_of_one_quarter_say_nothing_of_another() -> None:
+    failing = [of(name, counts(90, 100), quarter=Quarter(2017, 2)) for name in ("North", "South", "West")]
+    assert nationals(*failing, of("National", printed("97.5")))[1] == []
+
+
+def test_providers_without_an_owner_are_said_to_have_none() -> None:
+    nps = measure().model_copy(update={"framework": Framework.NPS})
+    finding, _ = judge(of("Upper", counts(97, 100), of=nps), EXACTLY)
+    assert list(unowned([finding], PROVIDERS, By.OWNER)) == [
+        "No owner is declared for the providers of the NPS, so nothing of theirs is added up by owner."
+    ]
+    assert list(unowned([finding], PROVIDERS, By.DIVISION)) == []
+
+
+def test_what_the_file_says_of_a_part_holds_for_the_sum() -> None:
+    parts = [
+        of("North", counts(97, 100), flags=(Flag.PROVISIONAL, Flag.UNCHANGED)),
+        of("South", counts(90, 100), flags=(Flag.REVISED,)),
+        WEST,
+    ]
+    (rollup,), _ = added("national", *parts)
+    assert set(rollup.finding.flags) >= {Flag.PROVISIONAL, Flag.REVISED}
+    assert Flag.UNCHANGED not in rollup.finding.flags
+
+
+def test_an_owner_of_one_provider_without_counts() -> None:
+    (rollup,), _ = added("owner", of("West", stored("99")))
+    assert in_words(rollup.finding) == (
+        "Beta no_data only_percentages: Not added up: only a percentage is known of the one provider (West), and "
+        "percentages are never averaged."
+    )
+
+
+def test_a_sum_of_no_cases_is_not_held_against_a_total() -> None:
+    none = [of(name, counts(0, 0)) for name in ("North", "South", "West")]
+    (rollup,), problems = added("national", *none, total=printed("97.0"))
+    assert in_words(rollup.finding).startswith("National no_data zero_denominator")
+    assert problems == []
+
+
+def test_a_national_figure_that_differs_is_complained_of_once() -> None:
+    given = [NORTH, SOUTH, WEST, of("National", counts(1178, 1200), cell="B9")]
+    assert nationals(*given)[1] == [
+        "warning: The providers' figures for SCH9 SL001 in 2017-18 Q1 add up to 1,177 of 1,200 (98.1%), but the "
+        "release prints 1,178 of 1,200 for the whole in cell B9; correct one of them."
+    ]
+    (rollup,), problems = added("national", *given)
+    assert (Flag.TOTAL_DISAGREES in rollup.finding.flags, problems) == (True, [])
+
+
+def test_of_several_totals_of_one_measure_none_is_believed() -> None:
+    """They may be the totals of owners, which nothing says."""
+    policy = Policy(by=By.NATIONAL)
+    findings, _ = judge_all([NORTH, SOUTH, WEST], policy)
+    totals = [observe(printed(level), provider="National") for level in ("93.5", "99.0")]
+    (rollup,), problems = roll_up(findings, totals, PROVIDERS, policy)
+    assert (rollup.total, problems) == (None, [])
