@@ -212,8 +212,8 @@ def test_the_most_exact_figure_of_a_row_is_taken(tmp_path: Path, cells: list[Any
          ("F2", "the cell holds the date 2017-01-05; write the figure and clear its format")),
         ([None, None, "-"], {"F2": "unusable"},
          ("F2", "'-' can mean zero or no figure; write 0, or [x] for not available")),
-        ([None, None, None], {"A2": "blank"},
-         ("A2", "no figure stands beside SCH9 SL001; write it, or [x] where there is none")),
+        ([None, None, None], {"D2": "blank"},
+         ("D2", "the figure of SCH9 SL001 is blank; write it, or [x] where there is none")),
         ([35, 34, None], {"D2": "35/34"}, ("D2", "The numerator 35 is above the denominator 34; correct one of them.")),
         ([None, None, "100.1%"], {"F2": "100.1%"},
          ("F2", "100.1% is above 100%, which a share of cases cannot be; correct the figure.")),
@@ -645,9 +645,9 @@ def test_columns_that_are_not_used_are_said(tmp_path: Path) -> None:
 
 def test_a_blank_figure_beside_a_target_is_said(tmp_path: Path) -> None:
     report = read(tmp_path, printed_rows(["SCH9 SL001 – Seen", None, "97%"], ["SCH9 SL002 – Planned", "98%", "97%"]))
-    assert figures(report) == {"A4": "blank", "B5": "98%"}
+    assert figures(report) == {"B4": "blank", "B5": "98%"}
     assert problems(report) == [
-        ("A4", "no figure stands beside SCH9 SL001 – Seen; write it, or [x] where there is none")
+        ("B4", "the figure of SCH9 SL001 – Seen is blank; write it, or [x] where there is none")
     ]
 
 

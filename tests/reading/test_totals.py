@@ -123,6 +123,25 @@ def test_a_total_in_a_table_of_one_provider_is_not_that_of_the_country(tmp_path:
     assert (len(found.observations), totals(found)) == (1, [])
 
 
+@pytest.mark.parametrize("word", ["Total", "CRC average"])
+def test_a_row_of_totals_under_measures_is_a_row_and_is_counted_as_one(tmp_path: Path, word: str) -> None:
+    found = read(tmp_path, [T, ["Provider", A, B], ["Essex", p(98), p(97)], [word, p(10), p(90)]])
+    assert [said(each) for each in found.observations] == [
+        f"{A} | Essex | {Q} | 98% | B3",
+        f"{B} | Essex | {Q} | 97% | C3",
+    ]
+    assert problems(found) == [("A4", f"1 row {SAID}: '{word}' in A4")]
+    assert found.input.sheets[0].left_out == (("headings", 1), ("titles and notes", 1), ("totals", 1))
+
+
+def test_a_total_in_a_row_that_could_not_be_placed_does_not_hide_it(tmp_path: Path) -> None:
+    rows = long_rows(
+        [A, "Essex", Q, 98, 100, p(98)], [A, "Total", Q, 98, 100, p(98)], [A, "Borsetshire", Q, 1, 2, None]
+    )
+    left_out = read(tmp_path, rows).input.sheets[0].left_out
+    assert left_out == (("headings", 1), ("rows that could not be placed", 1), ("totals", 1))
+
+
 # Units
 
 

@@ -1,6 +1,6 @@
 """The records that everything else passes around: frozen, validated, and free of files, clocks and terminals."""
 
-from slcheck.model.comparison import VERDICTS, Basis, Cause, Change, ChangeKind, Comparison, Entry, Side, Turn
+from slcheck.model.comparison import LOSSES, VERDICTS, Basis, Cause, Change, ChangeKind, Comparison, Entry, Side, Turn
 from slcheck.model.declared import (
     Band,
     Catalogue,
@@ -20,8 +20,8 @@ from slcheck.model.declared import (
     Target,
     Waiver,
 )
+from slcheck.model.names import NATIONAL, SUMS, TOTALS, WHOLE_COUNTRY
 from slcheck.model.observed import (
-    NATIONAL,
     CellPlace,
     CellRead,
     Counts,
@@ -60,9 +60,13 @@ from slcheck.model.report import (
 from slcheck.model.words import Flag, Reason, Role
 
 __all__ = [
+    "LOSSES",
     "MISSES",
     "NATIONAL",
+    "SUMS",
+    "TOTALS",
     "VERDICTS",
+    "WHOLE_COUNTRY",
     "Band",
     "Basis",
     "By",

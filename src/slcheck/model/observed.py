@@ -6,15 +6,13 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from slcheck.model.declared import Measure
-from slcheck.model.record import Record
+from slcheck.model.record import Record, record
 from slcheck.model.words import Flag, Reason, Role
 from slcheck.quarter import Quarter
 
-NATIONAL = "National"
-"""The provider of a figure that covers the whole country."""
 
-
-class Stored(Record):
+@record
+class Stored:
     """A percentage (0 to 100) that the file holds as a number: exact, whatever the cell shows of it.
 
     ``places`` counts the decimals that it holds or shows, whichever is more; counts are reconciled at that precision.
@@ -24,7 +22,8 @@ class Stored(Record):
     places: int
 
 
-class Printed(Record):
+@record
+class Printed:
     """A percentage (0 to 100) known only as text with ``places`` decimals, so possibly rounded.
 
     ``places`` is -1 for a fraction written with one decimal: 0.9 can be anything from 85% to 95%.
@@ -37,7 +36,8 @@ class Printed(Record):
 Percentage = Stored | Printed
 
 
-class Counts(Record):
+@record
+class Counts:
     """Cases that met the measure out of all cases, and the percentage given beside them, if any."""
 
     numerator: int
@@ -50,14 +50,16 @@ class Counts(Record):
         return Fraction(100 * self.numerator, self.denominator)
 
 
-class NoFigure(Record):
+@record
+class NoFigure:
     """A cell that holds no usable figure, and why."""
 
     reason: Reason
     sentence: str
 
 
-class CellPlace(Record):
+@record
+class CellPlace:
     """A cell of a sheet of a file. ``sheet`` is None for formats that have no sheets."""
 
     file: str
@@ -68,7 +70,8 @@ class CellPlace(Record):
         return f"{self.file}, sheet {self.sheet}, cell {self.cell}" if self.sheet else f"{self.file}, cell {self.cell}"
 
 
-class FilePlace(Record):
+@record
+class FilePlace:
     """A file as a whole, or a whole sheet of it."""
 
     file: str
@@ -78,7 +81,8 @@ class FilePlace(Record):
         return f"{self.file}, sheet {self.sheet}" if self.sheet else self.file
 
 
-class LinePlace(Record):
+@record
+class LinePlace:
     """A line and column, both counted from 1, of a text file."""
 
     file: str
@@ -92,7 +96,8 @@ class LinePlace(Record):
 Place = CellPlace | FilePlace | LinePlace
 
 
-class PrintedTarget(Record):
+@record
+class PrintedTarget:
     """The target (percent, 0 to 100) that the file prints beside a figure."""
 
     level: Decimal
@@ -111,7 +116,8 @@ class CellRead(NamedTuple):
     held: str | None
 
 
-class Observation(Record):
+@record
+class Observation:
     """One provider's figure for one measure and quarter, and the cells it came from.
 
     ``quarter`` is the figure's own; ``released`` is the quarter of the table that carries it, later for a figure that

@@ -123,7 +123,9 @@ def _heard(sources: Sequence[Source]) -> tuple[dict[Quarter, Source], list[str]]
         complaints.extend(f"{complaint} ({source.called})" for complaint in said.complaints)
     if beside and not named:
         source = next(iter(beside.values()))
-        complaints.append(f"'{cut(source.text, 60)}' ({source.called}) may speak of another quarter than the figures'")
+        complaints.append(
+            f"'{cut(source.text, 60)}' ({source.called}) may speak of another quarter than that of the figures"
+        )
     return named, complaints
 
 

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Collection
 from functools import lru_cache
 
-from slcheck.model import Catalogue, Framework, Provider
+from slcheck.model import SUMS, TOTALS, WHOLE_COUNTRY, Catalogue, Framework, Provider
 from slcheck.reading.figures import split_markers
 from slcheck.text import clean, cut, listed, plain_dashes
 
@@ -22,24 +22,6 @@ _FRAMEWORK_WORDS = {
 _NOT_ABOUT = re.compile(
     r"\b(?:excl\w*|except\w*|without|not|non|no|prepared|by the|for the|versus|vs)\b", re.IGNORECASE
 )
-_TOTALS = {"total", "totals", "all", "overall", "average", "mean", "median", "grand total", "sub-total", "subtotal"}
-_TOTALS |= {"crc total", "nps total", "crc average", "nps average", "total crc", "total nps", "all crc average"}
-_SUMS = _TOTALS - {
-    "average",
-    "mean",
-    "median",
-    "sub-total",
-    "subtotal",
-    "crc average",
-    "nps average",
-    "all crc average",
-}
-"""Those that add up all providers, or all of one framework."""
-
-_SPELT_OUT = {"England and Wales", "All CRCs", "All NPS", "All NPS divisions", "CRC national", "NPS national"}
-_SPELT_OUT |= {"National", "All providers", "CRC England and Wales", "NPS England and Wales"}
-
-
 _LONGEST_NAME = 300
 _MOST_SUGGESTIONS = 500
 _MOST_NAMING = 8
@@ -94,7 +76,7 @@ class ProviderNames:
             for word in re.findall(r"[A-Za-z]{5,}", each.owner or "")
             if word.casefold() not in _OWNERS_SAY
         }
-        self._national = {_words(spelling) for spelling in _SPELT_OUT} - {("all",)}
+        self._national = {_words(spelling) for spelling in WHOLE_COUNTRY} - {("all",)}
         self._suggestions = _MOST_SUGGESTIONS
         self._found_providers: dict[str, tuple[Provider, ...] | None] = {}
 
@@ -155,7 +137,7 @@ class ProviderNames:
         """The names of providers that ``text`` has among other words; England and Wales is no such name."""
         short = [name for word, name in self._abbreviations.items() if re.search(rf"\b{word}\b", text)]
         words = f" {_spaced(text)} "
-        for country in _SPELT_OUT:
+        for country in WHOLE_COUNTRY:
             words = words.replace(f" {_spaced(country)} ", " ")
         long = [name for spelling, name in self._spellings.items() if f" {spelling} " in words]
         return tuple(dict.fromkeys([*long, *short]))
@@ -167,11 +149,11 @@ class ProviderNames:
 
     def is_total(self, text: str) -> bool:
         """Whether ``text`` heads a sum or an average rather than somebody's figures."""
-        return split_markers(text)[0].casefold() in _TOTALS
+        return split_markers(text)[0].casefold() in TOTALS
 
     def is_sum(self, text: str) -> bool:
         """Whether ``text`` heads a sum over all providers, or over all of one framework."""
-        return split_markers(text)[0].casefold() in _SUMS
+        return split_markers(text)[0].casefold() in SUMS
 
     def frameworks_of(self, text: str) -> set[Framework]:
         """The frameworks that have a provider which ``text`` names."""
@@ -179,7 +161,7 @@ class ProviderNames:
 
     def unknown_provider(self, text: str) -> str:
         """The sentence for a name that is no provider's."""
-        if text.casefold() in _TOTALS:
+        if text.casefold() in TOTALS:
             return f"'{text}' is no provider; write National if the figure covers the whole country"
         known = {spelling.casefold(): each.name for each in self._catalogue.providers
                  for spelling in (each.name, *each.spellings)}  # fmt: skip

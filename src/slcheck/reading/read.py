@@ -132,7 +132,9 @@ def _use(sheet: Sheet, found: Found, tables: list[Interpreted], notes: list[str]
         for number in sheet.rows
         if number not in found.rows_used
     )
-    reasons["rows that could not be placed"] = len(found.rows_used - used)
+    totals = {row for table in tables for row in table.rows_of_totals} - used
+    reasons["totals"] += len(totals)
+    reasons["rows that could not be placed"] = len(found.rows_used - used - totals)
     headings = [
         f"{each.cell.address} {each.cell.text} = {each.role.value}" for t in found.tables for each in t.headings
     ]

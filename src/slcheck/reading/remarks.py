@@ -9,6 +9,12 @@ PASSED_OVER = re.compile(
 )
 """Headings of columns that hold no figures of their own: what is under them is left out, and said."""
 
+COMPARES = re.compile(
+    r"\b(?:changes?|differences?|variance|gap|movement|trend|rank\w*|rag|status|pp|points?|since|compared)\b|\+/-",
+    re.IGNORECASE,
+)
+"""Words of headings over what is no figure itself, and compares some."""
+
 LONGER_PERIOD = re.compile(
     r"\b(?:year to date|ytd|cumulative|annual(?! report)|annually|rolling|year end(?:ing|ed)|1?[269] months?|monthly"
     r"|by month|months?(?=\s*:)|previous (?:quarter|year|period)|last (?:quarter|year)|prior (?:quarter|year|period)"

@@ -21,11 +21,15 @@ from slcheck.text import counted, cut, listed
 
 @dataclass(frozen=True, slots=True)
 class Interpreted:
-    """The observations of a table, its sums over them, the rows that they stand in, and what was made of it all."""
+    """The observations of a table, its sums over them, the rows that they stand in, and what was made of it all.
+
+    ``rows_of_totals`` hold totals or averages of others, and nothing else.
+    """
 
     observations: list[Observation]
     totals: list[Observation]
     rows: set[int]
+    rows_of_totals: set[int]
     use: TableUse
 
 
@@ -34,7 +38,9 @@ def interpret(table: Table, context: Context, names: Names, around: Surroundings
     interpreter = _Interpreter(table, context, names, around, notebook)
     observations = interpreter.observations()
     rows = interpreter.rows if observations else set()
-    return Interpreted(observations, interpreter.totals, rows, interpreter.use(len(observations)))
+    return Interpreted(
+        observations, interpreter.totals, rows, interpreter.rows_of_totals, interpreter.use(len(observations))
+    )
 
 
 class _Interpreter:
@@ -48,9 +54,12 @@ class _Interpreter:
         self._placer = Placer(table, context, names)
         self._other_periods: list[Cell] = []
         self._kept_apart: dict[str, tuple[Cell, str]] = {}
+        self._rows_of_totals: set[int] = set()
+        self._unplaced: set[int] = set()
         self._sums: list[Placed] = []
         self._units = "not decided"
         self.rows: set[int] = set()
+        self.rows_of_totals: set[int] = set()
         self.totals: list[Observation] = []
 
     def observations(self) -> list[Observation]:
@@ -70,6 +79,7 @@ class _Interpreter:
             return []
         placed = [each for slot in table.slots if (each := self._placed(slot))]
         self.rows = {cell.row for each in placed for cell in each.slot.figures}
+        self.rows_of_totals = self._rows_of_totals - self.rows - self._unplaced
         self._say_kept_apart()
         self._compare_quarters(placed)
         if (whose := self._context.whose.name) and table.has_providers and placed:
@@ -118,12 +128,16 @@ class _Interpreter:
             return self._placer.place(slot)
         except OtherPeriod as other:
             self._other_periods.append(other.cell)
+            self._unplaced.update(cell.row for cell in slot.figures)
         except Unclear as unclear:
+            self._unplaced.update(cell.row for cell in slot.figures)
             self._notebook.error(unclear.kind, str(unclear), unclear.cell)
         return None
 
     def _keep_apart(self, slot: Slot, name: Cell) -> None:
-        self._kept_apart[name.address] = name, "row" if name.row == slot.measure.row else "column"
+        rows = {cell.row for cell in slot.figures}
+        self._kept_apart[name.address] = name, "row" if name.row in rows else "column"
+        self._rows_of_totals |= rows
         if self._names.is_sum(name.text) and (total := self._placer.place_total(slot, name)):
             self._sums.append(total)
 

@@ -19,7 +19,7 @@ from slcheck.reading.layouts.guards import figure_columns, troubles_of
 from slcheck.reading.layouts.heads import Column, head
 from slcheck.reading.layouts.labels import Labels, labels_of
 from slcheck.reading.layouts.subject import Subject, subject_of
-from slcheck.reading.layouts.table import LEVELS, NOTES, UNSAFE, Found, Slot, Table, Trouble
+from slcheck.reading.layouts.table import LEVELS, NOTES, UNSAFE, Found, Slot, Table, Trouble, blank_figure
 from slcheck.reading.legends import is_legend
 from slcheck.reading.lexicon import Lexicon
 from slcheck.reading.providers import framework_named
@@ -234,9 +234,8 @@ class _Reader:
 
     def _slot(self, number: int, row: Row, group: Group) -> Slot:
         cells = {role: cell for role, column in group.columns.items() if (cell := row.get(column)) is not None}
-        if not cells.keys() - set(LEVELS):
-            blank = next(column for role, column in group.columns.items() if role not in LEVELS)
-            cells[Role.PERCENTAGE] = Cell(number, blank, CellKind.TEXT, "")
+        if not cells.keys() - set(LEVELS) and (blank := blank_figure(number, group.columns)):
+            cells[Role.PERCENTAGE] = blank
         levels = {role: cell for role, column in self._common.items() if (cell := row.get(column)) is not None}
         cells = levels | cells
         measure = self._labels.cell(row, Role.MEASURE) or group.measure or self._measure

@@ -94,10 +94,27 @@ def _headed(group: Heads) -> Iterator[Heads]:
         if group[number][label].names_something and any(not each.names_something for each in above):
             numbers = numbers[:position]
             break
+    numbers = numbers[: _first_of_data(group, numbers)]
     while numbers and len(group[numbers[-1]]) == 1:
         numbers.pop()
     if numbers:
         yield {number: group[number] for number in numbers}
+
+
+def _first_of_data(group: Heads, numbers: Sequence[int]) -> int | None:
+    """The position of the first of two rows that start alike and name two of a kind in a column, as no headings do."""
+    for position, (number, below) in enumerate(pairwise(numbers)):
+        one, other = group[number], group[below]
+        starts_alike = min(one) == min(other) and one[min(one)].names_something and other[min(one)].names_something
+        if starts_alike and any(_differ(one[column], other[column]) for column in one.keys() & other.keys()):
+            return position
+    return None
+
+
+def _differ(one: Head, other: Head) -> bool:
+    """Whether two heads name two measures or two providers."""
+    pairs = ((one.measure, other.measure), (one.provider, other.provider))
+    return any(mine and its and mine.text != its.text for mine, its in pairs)
 
 
 def _heads(row: Row, lexicon: Lexicon) -> dict[int, Head] | None:

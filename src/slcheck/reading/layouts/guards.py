@@ -1,6 +1,5 @@
 """Why a cross-tab is not read: each is a way in which a figure would be taken for what it is not, or be lost."""
 
-import re
 from collections.abc import Iterator, Sequence
 
 from slcheck.model import Role
@@ -14,14 +13,11 @@ from slcheck.reading.layouts.kinds import kind_of_figure
 from slcheck.reading.layouts.labels import Labels, is_label
 from slcheck.reading.layouts.subject import Subject
 from slcheck.reading.layouts.table import LEVELS, Trouble, merged_figures
+from slcheck.reading.layouts.unheaded import titles_over_some, unheaded
 from slcheck.reading.lexicon import Lexicon
-from slcheck.reading.remarks import PASSED_OVER, something_else
+from slcheck.reading.remarks import COMPARES, PASSED_OVER, something_else
 from slcheck.text import cut
 
-_COMPARES = re.compile(
-    r"\b(?:changes?|differences?|variance|gap|movement|trend|rank\w*|rag|status|pp|points?|since|compared)\b|\+/-",
-    re.IGNORECASE,
-)
 _COUNTS = {Role.NUMERATOR, Role.DENOMINATOR}
 
 
@@ -75,6 +71,8 @@ def troubles_of(
     return [
         *([subject.trouble] if subject.trouble else []),
         *([block.trouble] if block.trouble else []),
+        *unheaded(block, wanted, sheet),
+        *titles_over_some(block, wanted, lexicon),
         *_only_targets(figures),
         *merged_figures(sheet, block.body, {column.number for column in figures}),
         *_strangers(block, figures, labels, lexicon),
@@ -113,7 +111,7 @@ def _is_passed_over(column: Column, lexicon: Lexicon) -> bool:
     if not PASSED_OVER.search(column.shown):
         return False
     declared = mentioned(column.shown).quarters or lexicon.names.providers_within(column.shown)
-    return not declared or _COMPARES.search(column.shown) is not None
+    return not declared or COMPARES.search(column.shown) is not None
 
 
 def _unknown(column: Column, figures: Sequence[Column], lexicon: Lexicon) -> Trouble:
@@ -212,11 +210,18 @@ def _over_labels(block: Block, wanted: Sequence[Column], labels: Labels) -> Iter
                     mine.quarter and other.quarter,
                 )
                 if any(both):
-                    said = (
-                        f"'{cut(mine.cell.text, 30)}' and '{cut(other.cell.text, 30)}' stand side by side in a heading"
-                    )
-                    yield Trouble("headings", f"{said}; let each stand over its own figures", mine.cell)
+                    yield Trouble("headings", _over_both(mine.cell, other.cell), mine.cell)
                     return
+
+
+def _over_both(mine: Cell, other: Cell) -> str:
+    """The sentence for a name over labels, beside another one over figures or over those figures as well."""
+    named = f"'{cut(mine.text, 30)}'"
+    if mine.address == other.address:
+        said = f"{named} in {mine.address} seems to stand over labels and over figures"
+        return f"{said}; if it belongs to a title, write all of that in one cell (in a CSV, between quotation marks)"
+    said = f"{named} and '{cut(other.text, 30)}' stand side by side in a heading"
+    return f"{said}; let each stand over its own figures"
 
 
 def _turned_years(wanted: Sequence[Column]) -> Iterator[Trouble]:

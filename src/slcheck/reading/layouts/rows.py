@@ -27,7 +27,7 @@ from slcheck.reading.layouts.columns import (
 )
 from slcheck.reading.layouts.heads import head
 from slcheck.reading.layouts.kinds import may_start_section
-from slcheck.reading.layouts.table import NOTES, UNSAFE, Found, Slot, Table, Trouble
+from slcheck.reading.layouts.table import NOTES, UNSAFE, Found, Slot, Table, Trouble, blank_figure
 from slcheck.reading.legends import is_legend
 from slcheck.reading.lexicon import Lexicon
 from slcheck.reading.providers import framework_named
@@ -183,7 +183,7 @@ def _fill(table: Table, part: Part, columns: Columns, lexicon: Lexicon, found: F
             found.leave_out(number, NOTES)
         strange = strange or _strange(row, declared, part, table, lexicon)
         below.extend(texts_of([row]))
-    _blank_slots(table, bare, lexicon, found)
+    _blank_slots(table, bare, columns, lexicon, found)
     return below
 
 
@@ -203,7 +203,7 @@ def _strange(row: Row, declared: bool, part: Part, table: Table, lexicon: Lexico
     return first if may_start_section(first, lexicon) else None
 
 
-def _blank_slots(table: Table, bare: list[Cell], lexicon: Lexicon, found: Found) -> None:
+def _blank_slots(table: Table, bare: list[Cell], columns: Columns, lexicon: Lexicon, found: Found) -> None:
     """A code with nothing beside it is a note about a measure that has its row, else a row without its figure."""
     if not bare:
         return
@@ -211,7 +211,7 @@ def _blank_slots(table: Table, bare: list[Cell], lexicon: Lexicon, found: Found)
     for cell in bare:
         label = lexicon.names.label(cell.text)
         if label and label.measures not in present and not (table.has_providers or table.has_quarters):
-            table.slots.append(Slot(measure=cell))
+            table.slots.append(Slot(measure=cell, percentage=blank_figure(cell.row, columns.of)))
             found.rows_used.add(cell.row)
         else:
             found.leave_out(cell.row, NOTES)
@@ -225,7 +225,9 @@ def _slot(label: Cell, row: Row, columns: Columns, used: set[int]) -> Slot:
         quarter=tuple(row[column] for column in columns.periods if column in row),
         numerator=columns.cell(row, Role.NUMERATOR),
         denominator=columns.cell(row, Role.DENOMINATOR),
-        percentage=columns.cell(row, Role.PERCENTAGE),
+        percentage=columns.cell(row, Role.PERCENTAGE)
+        if figures_in(row, columns)
+        else blank_figure(label.row, columns.of),
         target=columns.cell(row, Role.TARGET),
         expectation=columns.cell(row, Role.EXPECTATION),
         beside=tuple(cell for column, cell in row.items() if column not in used and cell.kind is CellKind.TEXT),

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from slcheck.model import Role, Unit
 from slcheck.quarter import Quarter
-from slcheck.reading.cells import Cell, Row, Sheet, column_letters
+from slcheck.reading.cells import Cell, CellKind, Row, Sheet, column_letters
 from slcheck.reading.figures import is_figure
 from slcheck.reading.roles import Heading
 from slcheck.text import cut
@@ -23,7 +23,8 @@ class Slot:
     """The cells of one observation, before any of them is interpreted. ``measure`` starts with a declared code.
 
     ``beside`` are the other cells of its row: words that decide nothing, but may carry a footnote marker. ``markers``
-    are those of the headings that hold for it alone.
+    are those of the headings that hold for it alone. Where all figures are blank, ``percentage`` is the cell in which
+    the figure should stand, whatever its kind.
     """
 
     measure: Cell
@@ -58,6 +59,15 @@ class Slot:
             )
             if cell is not None and cell.value != ""
         ]
+
+
+def blank_figure(row: int, columns: Mapping[Role, int]) -> Cell | None:
+    """The cell in which the figure of a row without any should stand: the numerator's, else the percentage's.
+
+    None where none of ``columns`` holds figures.
+    """
+    place = next((columns[role] for role in (Role.NUMERATOR, Role.PERCENTAGE, *FIGURES) if role in columns), None)
+    return None if place is None else Cell(row, place, CellKind.TEXT, "")
 
 
 @dataclass(slots=True)
