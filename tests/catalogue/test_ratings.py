@@ -163,6 +163,7 @@ def test_ratings_become_bands_in_the_order_of_their_edges(text: str, ratings: st
 
 # The mapping's own bracket stands in column 18 of line 15, its first key in column 19.
 HIGHER = "where 'at least' is good, the better rating has the higher edge"
+LOWER_EDGE = "each word takes the LOWER edge of its band, and for 'at most' the best begins at 0%"
 LOWER = "where 'at most' is good, the better rating has the lower edge"
 FAULTS: list[tuple[str, str, int, str]] = [
     (AT_LEAST, "good: 97%, Inadequate: 0%", 19, "unknown rating 'good'; did you mean 'Good'?"),
@@ -226,6 +227,18 @@ FAULTS: list[tuple[str, str, int, str]] = [
         "Good: 0%, Inadequate: 20%, Approaching target: 5.1%",
         66,
         "a miss of 5% would be 'Good' up to 5.1%; let 'Approaching target' start at 5% or below",
+    ),
+    (
+        AT_MOST,
+        "Good: 5%, Approaching target: 8%, Requires improvement: 12%, Inadequate: 100%",
+        25,
+        f"{LOWER_EDGE}; write Good: 0%, Approaching target: 5%, Requires improvement: 8%, Inadequate: 12%",
+    ),
+    (
+        AT_MOST,
+        "Good: 6%, Inadequate: 100%",
+        25,
+        f"{LOWER_EDGE}; let 'Good' start at 0%, and the word after it at 5% or below",
     ),
     (AT_LEAST, "Good: 0%", 25, "'Good' alone would hold for every miss too; add the rating of a miss"),
     (AT_MOST, "Good: 0%", 25, "'Good' alone would hold for every miss too; add the rating of a miss"),

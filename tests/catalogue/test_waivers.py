@@ -119,6 +119,7 @@ def test_everything_that_a_waiver_says_is_kept(catalogue: Catalogue) -> None:
             expires=datetime.date(2018, 3, 31),
             file=name,
             line=2,
+            column=5,
         ),
     )
     assert file == DeclarationFile(path=name, sha256=hashlib.sha256(RIGHT.encode()).hexdigest())
@@ -201,8 +202,8 @@ ROWS: list[tuple[str, str, str]] = [
         "7:14: '2018-02-30' is not a day of the calendar; write one that is, like 2018-03-31",
     ),
     ("2018-03-31", "never", "7:14: 'never' is not a date; write year, month and day, like 2018-03-31"),
-    (" 2018-03-31", "", "7:13: 'expires' has no value; write one or take it out"),
-    ("Fire at the office in May.", "''", "5:13: 'reason' has no value; write one or take it out"),
+    (" 2018-03-31", "", "7:13: 'expires' has no value; write one"),
+    ("Fire at the office in May.", "''", "5:13: 'reason' has no value; write one"),
     ("Fire at the office in May.", "[fire]", "5:13: 'reason' must be text, not a list or a mapping"),
     (
         "Fire at the office in May.",
@@ -247,7 +248,7 @@ NO_WAIVERS = "w.yaml:1:1: the file declares no waivers; it needs 'waivers' at it
     ("content", "complaint"),
     [
         ("waivers: []\n", "w.yaml:1:10: 'waivers' is empty; it needs at least one entry"),
-        ("waivers:\n", "w.yaml:1:9: 'waivers' has no value; write one or take it out"),
+        ("waivers:\n", "w.yaml:1:9: 'waivers' has no value; write one"),
         ("waivers: all\n", "w.yaml:1:10: 'waivers' must be a list, each entry on a line that starts with '- '"),
         ("waivers: [all]\n", "w.yaml:1:11: a mapping belongs here: lines of 'key: value'"),
         ("", "w.yaml:1:1: the file is empty; it must declare waivers"),
@@ -308,24 +309,26 @@ def test_a_file_that_cannot_be_read_is_wrong_use(catalogue: Catalogue) -> None:
         assert str(refused.value) == sentence
 
 
-AMONG = "waivers do not stand among targets; keep them in a file of their own and give that as --waivers"
+CHECKED_BY = "slcheck check FILE --waivers PATH checks it"
+ALONE = f"this is a file of waivers, not of targets; {CHECKED_BY}"
+AMONG = f"waivers do not stand among targets; keep them in a file of their own, and {CHECKED_BY}"
 
 
 @pytest.mark.parametrize(
-    ("content", "place"),
+    ("content", "complaint"),
     [
-        (RIGHT, "1:1"),
-        ("waivers: []\n", "1:1"),
-        (MEASURES.format(framework="CRC") + MEASURE.format(code="SL1") + RIGHT, "13:1"),
+        (RIGHT, f"1:1: {ALONE}"),
+        ("waivers: []\n", f"1:1: {ALONE}"),
+        (MEASURES.format(framework="CRC") + MEASURE.format(code="SL1") + RIGHT, f"13:1: {AMONG}"),
     ],
 )
-def test_waivers_given_as_targets_or_inside_them(content: str, place: str) -> None:
+def test_waivers_given_as_targets_or_inside_them(content: str, complaint: str) -> None:
     put(content, "d/w.yaml")
     put(MEASURES.format(framework="CRC") + MEASURE.format(code="SL2"), "d/a.yaml")
     for path in (Path("d"), Path("d") / "w.yaml"):
         with pytest.raises(WrongDeclarations) as refused:
             load(path)
-        assert str(refused.value) == f"{Path('d') / 'w.yaml'}:{place}: {AMONG}"
+        assert str(refused.value) == f"{Path('d') / 'w.yaml'}:{complaint}"
 
 
 def test_the_shipped_measures_and_providers_can_be_waived() -> None:

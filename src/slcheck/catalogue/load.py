@@ -10,7 +10,8 @@ from slcheck.catalogue.complaints import Checked, S, Shaped, checked, in_order, 
 from slcheck.catalogue.files import File, files_at, shipped
 from slcheck.catalogue.measures import measures_of, providers_of
 from slcheck.catalogue.nodes import At, Refused, complaint_at
-from slcheck.catalogue.rules import complaints_of_measures, complaints_of_providers
+from slcheck.catalogue.provider_rules import complaints_of_providers
+from slcheck.catalogue.rules import complaints_of_measures
 from slcheck.catalogue.shapes import MeasureFile, ProviderFile
 from slcheck.catalogue.word_rules import complaints_of_words, headings_of, symbols_of
 from slcheck.catalogue.word_shapes import WordsFile
@@ -18,7 +19,9 @@ from slcheck.errors import Complaint, WrongDeclarations
 from slcheck.model import Catalogue
 
 _SHIPPED_PROVIDERS, _SHIPPED_WORDS = "targets/providers.yaml", "targets/words.yaml"
-_WAIVERS = "waivers do not stand among targets; keep them in a file of their own and give that as --waivers"
+_CHECKED_BY = "slcheck check FILE --waivers PATH checks it"
+_WAIVERS = f"waivers do not stand among targets; keep them in a file of their own, and {_CHECKED_BY}"
+_WAIVERS_FILE = f"this is a file of waivers, not of targets; {_CHECKED_BY}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +105,8 @@ def _sorted_out(files: Sequence[File]) -> _Sorted:
         found.complaints.extend(said)
         match root:
             case nodes.Mapping(entries={"waivers": _}, keys=keys):
-                found.complaints.append(complaint_at(keys["waivers"], _WAIVERS))
+                sentence = _WAIVERS_FILE if len(keys) == 1 else _WAIVERS
+                found.complaints.append(complaint_at(keys["waivers"], sentence))
             case nodes.Mapping(entries={"measures": _}):
                 _keep(found.measures, file, shaped(root, MeasureFile, "measures"), found.complaints)
             case nodes.Mapping(entries={"providers": _}):

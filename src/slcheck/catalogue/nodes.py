@@ -13,6 +13,7 @@ from typing import NamedTuple, Protocol
 import yaml
 from yaml.resolver import Resolver
 
+from slcheck.catalogue.broken_yaml import sentence_for
 from slcheck.errors import Complaint
 from slcheck.text import clean
 
@@ -35,6 +36,8 @@ _READ_AS = {
 }
 _QUOTED_BRACKETS = "write what begins with a bracket in quotes, like '[q]'"
 _NOT_YAML = re.compile(r"[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_HIDDEN_LINE_END = re.compile(r"[\x85\u2028\u2029]|\r(?!\n)")
+"""Where YAML starts a new line and an editor shows none: what follows a ``#`` there is no comment any more."""
 
 
 class At(NamedTuple):
@@ -70,12 +73,18 @@ class Sequence:
 
 @dataclass(slots=True)
 class Mapping:
-    """``misread`` holds what YAML 1.1 would make of those keys that it would not leave as text."""
+    """``misread`` holds what YAML 1.1 would make of those keys that it would not leave as text.
+
+    ``bare`` are keys without a colon, which only stand between commas: ``{source: contract, schedule 9}`` has one.
+    ``cut`` holds them by the key that stands before.
+    """
 
     place: At
     entries: "dict[str, Node]" = field(default_factory=dict)
     keys: dict[str, At] = field(default_factory=dict)
     misread: dict[str, str] = field(default_factory=dict)
+    bare: set[str] = field(default_factory=set)
+    cut: dict[str, str] = field(default_factory=dict)
 
 
 Node = Scalar | Sequence | Mapping
@@ -108,16 +117,14 @@ def parse(data: bytes, file: str, holds: str = "measures, providers or words") -
         line = data[: error.start].count(b"\n") + 1
         place = At(file=file, line=line, column=1)
         raise Refused(complaint_at(place, "the text is not UTF-8; save the file as UTF-8")) from None
-    if odd := _NOT_YAML.search(text):
-        raise Refused(complaint_at(_place_in(text, odd.start(), file), f"{odd.group()!a} cannot stand here; delete it"))
+    _refuse_signs(text, file)
     builder = _Builder(file)
     try:
         for event in yaml.parse(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader)):
             builder.take(event)
     except yaml.MarkedYAMLError as error:
-        raise Refused(
-            complaint_at(builder.place(error.problem_mark or error.context_mark), _said(error, text))
-        ) from None
+        place = builder.place(error.problem_mark or error.context_mark)
+        raise Refused(complaint_at(place, sentence_for(error, text))) from None
     except yaml.YAMLError as error:
         raise Refused(complaint_at(start, f"not YAML: {' '.join(str(error).split())}")) from None
     if builder.root is None:
@@ -125,18 +132,18 @@ def parse(data: bytes, file: str, holds: str = "measures, providers or words") -
     return builder.root, builder.complaints
 
 
+def _refuse_signs(text: str, file: str) -> None:
+    """Raises ``Refused`` at a character that no file may hold, because it means more than it shows."""
+    if odd := _NOT_YAML.search(text):
+        raise Refused(complaint_at(_place_in(text, odd.start(), file), f"{odd.group()!a} cannot stand here; delete it"))
+    if end := _HIDDEN_LINE_END.search(text):
+        sentence = f"{end.group()!a} ends the line for YAML and not for an editor; start a new line here, or delete it"
+        raise Refused(complaint_at(_place_in(text, end.start(), file), sentence))
+
+
 def _place_in(text: str, position: int, file: str) -> At:
     before = text[:position]
     return At(file=file, line=before.count("\n") + 1, column=position - before.rfind("\n"))
-
-
-def _said(error: yaml.MarkedYAMLError, text: str) -> str:
-    what = ", ".join(part for part in (error.context, error.problem) if part)
-    lines = text.splitlines()
-    line = lines[error.problem_mark.line] if error.problem_mark and error.problem_mark.line < len(lines) else ""
-    indented_by_tab = "\t" in line[: len(line) - len(line.lstrip())]
-    hint = "indent with spaces, not tabs" if indented_by_tab else "check indentation, quotes and colons"
-    return f"not YAML: {what}; {hint}"
 
 
 class _Mark(Protocol):
@@ -155,6 +162,7 @@ class _Builder:
         self.complaints: list[Complaint] = []
         self._open: list[Sequence | Mapping] = []
         self._key: list[Scalar | None] = []
+        self._end = At(file, 1, 1)
         self._resolver = Resolver()
         self._documents = 0
 
@@ -173,6 +181,7 @@ class _Builder:
             case yaml.ScalarEvent():
                 self._refuse_extras(event, where)
                 self._add(Scalar(where, event.value, self._misread(event)))
+                self._end = self.place(event.end_mark)
             case yaml.SequenceStartEvent() | yaml.MappingStartEvent():
                 self._refuse_extras(event, where)
                 node = Sequence(where) if isinstance(event, yaml.SequenceStartEvent) else Mapping(where)
@@ -218,10 +227,14 @@ class _Builder:
             first = parent.keys[key.text]
             self._complain(key.place, f"'{key.text}' is given twice (first on line {first.line}); keep one")
             return
+        before = next(reversed(parent.entries), "")
         parent.entries[key.text] = node
         parent.keys[key.text] = key.place
         if key.misread:
             parent.misread[key.text] = key.misread
+        if isinstance(node, Scalar) and node.misread == NOTHING and node.place == self._end:
+            parent.bare.add(key.text)
+            parent.cut[before] = key.text
 
     def _complain(self, place: At, sentence: str) -> None:
         self.complaints.append(complaint_at(place, sentence))
@@ -240,3 +253,17 @@ def walk(root: Node) -> Iterator[tuple[Path, Node]]:
                 waiting.extend([((*path, position), child) for position, child in enumerate(items)][::-1])
             case Scalar():
                 pass
+
+
+def texts_under(nodes: Nodes, key: str) -> dict[str | int, str]:
+    """The text under ``key`` of every entry of a list, by its position, whether or not the entry is right otherwise."""
+    return {
+        path[1]: node.text
+        for path, node in nodes.items()
+        if len(path) == 3 and path[2] == key and isinstance(node, Scalar)
+    }
+
+
+def folded(text: str) -> str:
+    """What two spellings of one name have in common: case does not count."""
+    return clean(text).casefold()

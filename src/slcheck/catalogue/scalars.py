@@ -6,6 +6,7 @@ Every scalar arrives as the text that stands in the file; nothing has been a flo
 import datetime
 import difflib
 import re
+from collections import Counter
 from collections.abc import Callable
 from decimal import Decimal
 from typing import Annotated
@@ -15,7 +16,7 @@ from pydantic import AfterValidator, BeforeValidator, StringConstraints, WithJso
 from slcheck.arithmetic import plain
 from slcheck.model import Rating
 from slcheck.quarter import Quarter
-from slcheck.text import clean, is_seen
+from slcheck.text import clean, is_seen, listed
 
 _PERCENTAGE = r"^(100(\.0+)?|[0-9]{1,2}(\.[0-9]{1,10})?)%$"
 _NOUGHT = r"^0{1,2}(\.0{1,10})?%$"
@@ -61,6 +62,9 @@ def _percentage(a_thing: str) -> Callable[[object], Decimal]:
 
 
 def _percentage_hint(text: object) -> str:
+    if isinstance(text, str) and re.fullmatch(_PERCENTAGE, repaired := re.sub(r"\s+", "", text).replace(",", ".")):
+        faults = {"a blank": re.search(r"\s", text), "a comma where a point belongs": "," in text}
+        return f"it has {' and '.join(fault for fault, stands in faults.items() if stands)}; write {repaired}"
     if not isinstance(text, str) or not re.fullmatch(_BARE_NUMBER, text) or Decimal(text) > 100:
         return "write a percentage with its sign, like 97%"
     percent = Decimal(text) * 100 if 0 < Decimal(text) <= 1 else Decimal(text)
@@ -115,17 +119,33 @@ def _rating(text: object) -> Rating:
     raise ValueError(f"unknown rating {quoted(text)}; {advice(text, _RATINGS)}")
 
 
+def _says_something(text: str) -> str:
+    if not any(character.isalnum() for character in text):
+        raise ValueError(f"{quoted(text)} has no letter and no digit, so it says nothing; write what is meant")
+    return text
+
+
 def _without_repeats(spellings: list[str]) -> list[str]:
-    repeated = {spelling for spelling in spellings if spellings.count(spelling) > 1}
+    repeated = sorted(spelling for spelling, times in Counter(spellings).items() if times > 1)
     if repeated:
-        raise ValueError(f"{', '.join(sorted(repeated))} stands here twice; keep one")
+        raise ValueError(f"{listed(repeated)} {'stands' if len(repeated) == 1 else 'stand'} here twice; keep one")
     return spellings
 
 
 _PERCENTAGE_SCHEMA = {"type": "string", "pattern": _PERCENTAGE, "examples": ["97%", "97.5%"]}
 
-Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=1000), AfterValidator(visible)]
-Name = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=100), AfterValidator(visible)]
+Text = Annotated[
+    str,
+    StringConstraints(strip_whitespace=True, min_length=1, max_length=1000),
+    AfterValidator(visible),
+    AfterValidator(_says_something),
+]
+Name = Annotated[
+    str,
+    StringConstraints(strip_whitespace=True, min_length=1, max_length=100),
+    AfterValidator(visible),
+    AfterValidator(_says_something),
+]
 Spellings = Annotated[list[Name], AfterValidator(_without_repeats)]
 LevelText = Annotated[Decimal, BeforeValidator(_percentage("a level")), WithJsonSchema(_PERCENTAGE_SCHEMA)]
 ExpectationText = Annotated[

@@ -50,6 +50,9 @@ def _of_ratings(nodes: Nodes, at: Path, edges: Edges, level: Decimal, direction:
         yield from wrong
         return
     lowest = min(edges, key=lambda rating: edges[rating])
+    if edges[lowest] and direction is Direction.AT_MOST and _good_miss(edges, level, direction):
+        yield complaint_at(nodes[*at, lowest].place, _upper_edges(edges, level))
+        return
     if edges[lowest]:
         sentence = f"figures below {edges[lowest]}% have no rating; let the lowest edge be 0%"
         yield complaint_at(nodes[*at, lowest].place, sentence)
@@ -77,6 +80,16 @@ def _out_of_order(nodes: Nodes, at: Path, edges: Edges, direction: Direction) ->
                 f"where '{direction}' is good, the better rating has the {higher} edge"
             )
             yield complaint_at(nodes[*at, worse].place, sentence)
+
+
+def _upper_edges(edges: Edges, level: Decimal) -> str:
+    """For ratings of 'at most' by the edge at which each band ends: the same bands by the edge at which they begin."""
+    said = "each word takes the LOWER edge of its band, and for 'at most' the best begins at 0%"
+    ends = sorted(edges.values())
+    if len(edges) == 1 or ends[0] > level:
+        return f"{said}; let 'Good' start at 0%, and the word after it at {level}% or below"
+    begins = zip(sorted(edges, key=lambda rating: edges[rating]), [Decimal(0), *ends], strict=False)
+    return f"{said}; write {', '.join(f'{rating}: {edge}%' for rating, edge in begins)}"
 
 
 def _good_miss(edges: Edges, level: Decimal, direction: Direction) -> tuple[Rating, str] | None:

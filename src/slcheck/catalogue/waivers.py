@@ -6,8 +6,7 @@ from pathlib import Path
 from slcheck.catalogue import nodes
 from slcheck.catalogue.complaints import Shaped, in_order, shaped
 from slcheck.catalogue.files import File, file_at
-from slcheck.catalogue.nodes import At, Refused, complaint_at
-from slcheck.catalogue.rules import folded
+from slcheck.catalogue.nodes import At, Refused, complaint_at, folded
 from slcheck.catalogue.shapes import WaiversFile, WaiverShape
 from slcheck.errors import Complaint, WrongDeclarations
 from slcheck.model import NATIONAL, Catalogue, DeclarationFile, Framework, Measure, Waiver
@@ -85,6 +84,7 @@ def _waiver(shape: WaiverShape, measure: Measure, provider: str, place: At) -> W
         expires=shape.expires,
         file=place.file,
         line=place.line,
+        column=place.column,
     )
 
 

@@ -2,6 +2,7 @@
 
 import codecs
 import json
+from collections import Counter
 from decimal import Decimal
 from typing import NoReturn
 
@@ -11,10 +12,10 @@ from slcheck.text import clean
 MIB = 1024 * 1024
 BYTES = 50 * MIB
 """The largest document; the same bound as for a file of data."""
-STRUCTURES = 2_000_000
-"""Objects and lists in it; a result has some five. Each takes memory, however short it is written."""
-VALUES = 10_000_000
-"""Values in it; a result has some fifty."""
+STRUCTURES = 1_000_000
+"""Objects and lists in it, of 85 characters and more in any that slcheck writes. Each takes memory, however short."""
+VALUES = 3_000_000
+"""Values in it, of some 25 characters each with their keys; a result has some fifty."""
 DIGITS = 40
 """Characters of a number; a figure has at most three digits and six decimals, a count no more than twelve."""
 
@@ -89,7 +90,7 @@ def _refuse_number(text: str) -> NoReturn:
 def _without_repeats(pairs: list[tuple[str, object]]) -> dict[str, object]:
     found = dict(pairs)
     if len(found) != len(pairs):
-        names = [name for name, _ in pairs]
-        twice = clean(next(name for name in names if names.count(name) > 1)[:DIGITS])
+        times = Counter(name for name, _ in pairs)
+        twice = clean(next(name for name, number in times.items() if number > 1)[:DIGITS])
         raise UnreadableInput(f"its JSON gives the key '{twice}' twice in one object; check what wrote it")
     return found

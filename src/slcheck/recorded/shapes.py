@@ -9,13 +9,17 @@ from pydantic import (
     BaseModel,
     BeforeValidator,
     ConfigDict,
+    FailFast,
     Field,
     StrictInt,
     StrictStr,
 )
 
+from slcheck.arithmetic import scaled
+from slcheck.displays import MOST_PLACES
 from slcheck.model import (
     Basis,
+    Direction,
     Flag,
     Framework,
     Level,
@@ -36,6 +40,13 @@ def _number(value: object) -> object:
     raise ValueError("it is no number")
 
 
+def _percentage(value: Decimal) -> Decimal:
+    unit = scaled(1, MOST_PLACES)
+    if not -unit <= value <= 100 + unit:
+        raise ValueError("it is no percentage")
+    return value
+
+
 def _quarter(value: object) -> Quarter:
     quarter = Quarter.parse(value) if isinstance(value, str) else None
     if quarter is None or str(quarter) != value:
@@ -45,6 +56,8 @@ def _quarter(value: object) -> Quarter:
 
 Text = Annotated[StrictStr, AfterValidator(clean)]
 Percent = Annotated[Decimal, BeforeValidator(_number), Field(ge=0, le=100)]
+Figure = Annotated[Decimal, BeforeValidator(_number), AfterValidator(_percentage)]
+"""A percentage that may have been moved by one unit of the sixth decimal, to stay on its side of a target."""
 Points = Annotated[Decimal, BeforeValidator(_number), Field(ge=-100, le=100)]
 Count = Annotated[StrictInt, Field(ge=0)]
 InQuarter = Annotated[Quarter, BeforeValidator(_quarter)]
@@ -65,23 +78,26 @@ class Result(Part):
     released: InQuarter
     status: Status
     reason: Reason | None
-    value: Percent | None
+    value: Figure | None
     value_display: Text | None
-    exact_value: Percent | None
+    exact_value: Figure | None
     rounding: Rounding | None
     basis: Basis | None
     decimals: Annotated[StrictInt, Field(ge=-3, le=400)] | None
     target: Percent | None
     target_display: Text | None
+    direction: Direction
     target_from: InQuarter | None
     gap: Points | None
     gap_display: Text | None
+    expectation: Percent | None
     numerator: Count | None
     denominator: Count | None
-    flags: list[Flag]
+    flags: Annotated[list[Flag], FailFast()]
     source_file: Text
     source_sheet: Text | None
     source_cell: Text
+    source_text: Text
 
 
 class Trouble(Part):
@@ -97,19 +113,37 @@ class Trouble(Part):
 
 class _Policy(Part):
     show: Text
+    near: Points | None
+    fail_on: Annotated[list[Text], FailFast()]
 
 
 class Summary(Part):
     exit_code: Literal[0, 1, 2, 3]
     exit_reason: Text
     results: Count
+    passed: Count = Field(alias="pass")
+    near: Count
+    fail: Count
+    no_data: Count
+    no_target: Count
+
+    @property
+    def by_status(self) -> dict[Status, int]:
+        """How many results it counts of each status."""
+        return {
+            Status.FAIL: self.fail,
+            Status.NEAR: self.near,
+            Status.NO_DATA: self.no_data,
+            Status.NO_TARGET: self.no_target,
+            Status.PASS: self.passed,
+        }
 
 
-class Document(Part):
+class Head(Part):
+    """A document but for its lists, which are read one by one."""
+
     policy: _Policy
     summary: Summary
-    results: list[Result]
-    problems: list[Trouble]
 
 
 def exact_figure(result: Result) -> Fraction:
