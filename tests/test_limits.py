@@ -59,7 +59,7 @@ def test_the_exact_question_agrees_with_the_usual_formula() -> None:
             half = z * sqrt(p * (1 - p) / n + z * z / (4 * n * n)) / (1 + z * z / n)
             for level in range(1, 1000, 7):
                 inside = middle - half < level / 1000 < middle + half
-                assert target_inside_wilson(counts(numerator, denominator), Fraction(level, 10)) == inside
+                assert target_inside_wilson(counts(numerator, denominator), Decimal(level).scaleb(-1)) == inside
 
 
 @pytest.mark.parametrize(

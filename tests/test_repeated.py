@@ -1,12 +1,16 @@
 """Figures that repeat others: given twice, or the same as in the quarter before."""
 
+from dataclasses import replace
+
 import pytest
 
 from made import EXACTLY, Q1, Figure, counts, observe, printed, stored
 from slcheck.displays import value_display
-from slcheck.model import Flag, Level, NoFigure, Observation, Reason, Status
+from slcheck.model import Flag, Level, NoFigure, Observation, Reason, Status, Unjudged
 from slcheck.quarter import Quarter
 from slcheck.repeated import judge_all, unchanged_marked
+
+BEFORE = Quarter(2016, 4)
 
 
 def test_figures_given_twice_that_agree_are_judged_once_from_the_most_exact() -> None:
@@ -34,6 +38,56 @@ def test_the_most_exact_of_figures_that_agree_is_judged(best: Figure, other: Fig
     pair = [observe(best, cell="B4"), observe(other, cell="B9")]
     (finding,), _ = judge_all(pair if is_first else pair[::-1], EXACTLY)
     assert finding.observation.figure == best
+
+
+def test_figures_given_twice_are_judged_alike_in_any_order() -> None:
+    """What stands beside either of them can dispute the verdict; neither hides the other."""
+    pair = [
+        observe(counts(970, 1000, printed("97.0")), cell="D2"),
+        observe(counts(970, 1000, printed("60.0")), cell="D3"),
+    ]
+    for figures in (pair, pair[::-1]):
+        (finding,), problems = judge_all(figures, EXACTLY)
+        assert isinstance(finding, Unjudged)
+        assert finding.reason is Reason.CONTRADICTORY
+        assert [problem.level for problem in problems] == [Level.ERROR, Level.WARNING]
+
+
+def test_a_mild_difference_beside_one_of_two_is_said() -> None:
+    pair = [
+        observe(counts(980, 1000, printed("98.0")), cell="D2"),
+        observe(counts(980, 1000, printed("98.5")), cell="D3"),
+    ]
+    for figures in (pair, pair[::-1]):
+        (finding,), _ = judge_all(figures, EXACTLY)
+        assert (finding.status, Flag.PERCENT_DISAGREES in finding.flags) == (Status.PASS, True)
+
+
+def test_markers_of_both_are_kept() -> None:
+    pair = [observe(stored("98"), cell="D2"), replace(observe(stored("98"), cell="D3"), markers=("[p]",))]
+    (finding,), _ = judge_all(pair, EXACTLY)
+    assert finding.observation.markers == ("[p]",)
+
+
+def test_a_figure_of_another_release_is_no_less_a_contradiction() -> None:
+    """Asked for one release, its carried-forward figure is still held against the one in its own release."""
+    own, carried = (
+        observe(stored("60"), quarter=BEFORE),
+        observe(stored("97.6"), quarter=BEFORE, released=Q1, cell="B9"),
+    )
+    findings, problems = judge_all([own, carried], EXACTLY, Q1)
+    assert [each.status for each in findings] == [Status.NO_DATA, Status.NO_DATA]
+    assert len(problems) == 1
+    assert judge_all([observe(stored("60"), quarter=BEFORE)], EXACTLY, Q1) == ([], [])
+
+
+def test_a_figure_in_its_own_release_is_not_stale_for_being_carried_forward_in_the_next() -> None:
+    own, carried = observe(stored("98"), quarter=BEFORE), observe(stored("98"), quarter=BEFORE, released=Q1, cell="B9")
+    for given in ([own, carried], [carried, own]):
+        (finding,), _ = judge_all(given, EXACTLY)
+        assert (finding.observation.released, Flag.STALE in finding.flags) == (BEFORE, False)
+        (finding,), _ = judge_all(given, EXACTLY, Q1)
+        assert (finding.observation.released, Flag.STALE in finding.flags) == (Q1, True)
 
 
 def test_two_blank_cells_for_one_figure_agree() -> None:
@@ -71,9 +125,6 @@ def test_the_same_measure_in_another_quarter_is_no_repetition() -> None:
     assert not problems
 
 
-BEFORE = Quarter(2016, 4)
-
-
 @pytest.mark.parametrize(
     ("what", "now", "before", "is_unchanged"),
     [
@@ -100,11 +151,11 @@ BEFORE = Quarter(2016, 4)
 def test_a_figure_that_has_not_moved_is_pointed_out(
     what: str, now: Observation, before: Observation, is_unchanged: bool
 ) -> None:
-    (marked,) = unchanged_marked([now], [now, before])
+    marked, _ = unchanged_marked([now, before])
     assert (Flag.UNCHANGED in marked.flags) is is_unchanged, what
 
 
 def test_the_quarter_before_need_not_be_one_that_is_asked_for() -> None:
     now, before = observe(counts(96, 100)), observe(counts(96, 100), quarter=BEFORE)
-    findings, _ = judge_all(unchanged_marked([now], [before, now]), EXACTLY)
+    findings, _ = judge_all(unchanged_marked([before, now]), EXACTLY, Q1)
     assert [(each.status, Flag.UNCHANGED in each.flags) for each in findings] == [(Status.FAIL, True)]

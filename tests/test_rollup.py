@@ -1,5 +1,7 @@
 """Figures added up: by owner, by division and for the whole country. Three invented providers make up the CRC here."""
 
+from collections.abc import Sequence
+
 import pytest
 
 from made import EXACTLY, Q1, Figure, counts, measure, observe, printed, stored
@@ -20,7 +22,7 @@ from slcheck.model import (
 )
 from slcheck.quarter import Quarter
 from slcheck.repeated import judge_all
-from slcheck.rollup import nationals_held_against_parts, roll_up, unowned
+from slcheck.rollup import nationals_held_against_parts, not_added_up, roll_up
 
 PROVIDERS = [
     Provider(framework=Framework.CRC, name="North", owner="Alpha", division="Upper"),
@@ -159,12 +161,13 @@ def test_a_figure_that_is_given_for_the_country_alone_stands_for_itself() -> Non
     rollups, _ = added("national", of("National", printed("98.1")))
     assert in_words(rollups[0].finding) == "National pass 98.1% +1.1 from the cell"
     assert rollups[0].parts == ()
-    assert added("owner", of("National", printed("98.1")))[0] == []
+    (alone,), _ = added("owner", of("National", printed("98.1")))
+    assert (in_words(alone.finding), alone.parts) == ("National pass 98.1% +1.1 from the cell", ())
 
 
-def nationals(*observations: Observation) -> tuple[list[str], list[str]]:
+def nationals(*observations: Observation, totals: Sequence[Observation] = ()) -> tuple[list[str], list[str]]:
     findings, _ = judge_all(observations, EXACTLY)
-    held, problems = nationals_held_against_parts(findings, PROVIDERS, EXACTLY)
+    held, problems = nationals_held_against_parts(findings, totals, PROVIDERS, EXACTLY)
     return [in_words(each) for each in held if each.observation.provider == "National"], [
         f"{each.level}: {each.message}" for each in problems
     ]
@@ -195,10 +198,10 @@ def test_the_parts_of_one_quarter_say_nothing_of_another() -> None:
 def test_providers_without_an_owner_are_said_to_have_none() -> None:
     nps = measure().model_copy(update={"framework": Framework.NPS})
     finding, _ = judge(of("Upper", counts(97, 100), of=nps), EXACTLY)
-    assert list(unowned([finding], PROVIDERS, By.OWNER)) == [
-        "No owner is declared for the providers of the NPS, so nothing of theirs is added up by owner."
+    assert list(not_added_up([finding], PROVIDERS, By.OWNER)) == [
+        "No owner is declared for 1 provider of the NPS (Upper); what they have is listed as it is."
     ]
-    assert list(unowned([finding], PROVIDERS, By.DIVISION)) == []
+    assert list(not_added_up([finding], PROVIDERS, By.DIVISION)) == []
 
 
 def test_what_the_file_says_of_a_part_holds_for_the_sum() -> None:
@@ -220,11 +223,14 @@ def test_an_owner_of_one_provider_without_counts() -> None:
     )
 
 
-def test_a_sum_of_no_cases_is_not_held_against_a_total() -> None:
+def test_a_sum_of_no_cases_is_held_against_a_total() -> None:
     none = [of(name, counts(0, 0)) for name in ("North", "South", "West")]
     (rollup,), problems = added("national", *none, total=printed("97.0"))
-    assert in_words(rollup.finding).startswith("National no_data zero_denominator")
-    assert problems == []
+    assert in_words(rollup.finding).startswith("National no_data contradictory: ")
+    assert problems == [
+        "quarter.xlsx, sheet CRC, cell B9: The providers' figures for SCH9 SL001 in 2017-18 Q1 have no cases at all, "
+        "but the release prints 97.0% for the whole in cell B9; the verdict depends on which is right."
+    ]
 
 
 def test_a_national_figure_that_differs_is_complained_of_once() -> None:
@@ -237,10 +243,86 @@ def test_a_national_figure_that_differs_is_complained_of_once() -> None:
     assert (Flag.TOTAL_DISAGREES in rollup.finding.flags, problems) == (True, [])
 
 
-def test_of_several_totals_of_one_measure_none_is_believed() -> None:
-    """They may be the totals of owners, which nothing says."""
+@pytest.mark.parametrize(
+    ("totals", "status", "is_flagged"),
+    [
+        ([counts(1177, 1200), counts(1177, 1200)], "pass", False),  # the same file twice
+        ([counts(1000, 1200), counts(1000, 1200)], "no_data", False),
+        ([counts(187, 200), counts(990, 1000)], "pass", False),  # those of two owners
+        ([counts(187, 200), counts(990, 1000), counts(1177, 1200)], "pass", False),
+        ([counts(1000, 1200), counts(1100, 1200)], "no_data", False),  # two for the whole, and both disprove it
+        ([counts(187, 200)], "pass", True),  # of fewer cases, so it may be of fewer providers
+        ([printed("93.5"), printed("99.0")], "pass", False),
+    ],
+)
+def test_totals_of_a_release(totals: list[Figure], status: str, is_flagged: bool) -> None:
     policy = Policy(by=By.NATIONAL)
     findings, _ = judge_all([NORTH, SOUTH, WEST], policy)
-    totals = [observe(printed(level), provider="National") for level in ("93.5", "99.0")]
-    (rollup,), problems = roll_up(findings, totals, PROVIDERS, policy)
-    assert (rollup.total, problems) == (None, [])
+    given = [observe(total, provider="National", cell=f"B{n}") for n, total in enumerate(totals)]
+    (rollup,), _ = roll_up(findings, given, PROVIDERS, policy)
+    assert (rollup.finding.status.value, Flag.TOTAL_DISAGREES in rollup.finding.flags) == (status, is_flagged)
+
+
+IMPOSSIBLE = [
+    ("above all of its parts", [of("North", stored("90.0")), of("South", stored("91.5")), of("West", stored("92.0"))],
+     printed("99.0"), "all lie between"),
+    ("above all, some with counts", [of("North", counts(90, 100)), of("South", counts(90, 100)),
+     of("West", stored("91.0"))], printed("99.0"), "all lie between"),
+    ("fewer misses than some of its parts", [of("North", counts(900, 1000)), of("South", counts(900, 1000))],
+     counts(990, 1000), "have 1,800 of 2,000 already"),
+    ("fewer cases met than some of its parts", [of("North", counts(990, 1000))], counts(985, 1500),
+     "have 990 of 1,000 already"),
+    ("cases where its parts have none", [of(name, counts(0, 0)) for name in ("North", "South", "West")],
+     counts(50, 50), "have no cases at all"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("what", "parts", "national", "said"), IMPOSSIBLE, ids=[row[0] for row in IMPOSSIBLE])
+def test_a_national_figure_that_its_parts_rule_out_has_no_verdict(
+    what: str, parts: list[Observation], national: Figure, said: str
+) -> None:
+    found, problems = nationals(*parts, of("National", national, cell="B9"))
+    assert len(found) == 1
+    assert found[0].startswith("National no_data contradictory: "), what
+    assert said in found[0]
+    assert len(problems) == 1
+
+
+@pytest.mark.parametrize(
+    ("parts", "national"),
+    [
+        ([of("North", stored("98.0")), of("South", stored("99.5")), of("West", stored("98.0"))], printed("99.0")),
+        ([of("North", counts(980, 1000))], counts(2900, 3000)),
+        ([of("North", stored("10.0"))], printed("99.0")),  # two parts are missing, so anything is possible
+    ],
+)
+def test_a_national_figure_that_is_possible_stands(parts: list[Observation], national: Figure) -> None:
+    found, problems = nationals(*parts, of("National", national, cell="B9"))
+    assert (len(found), problems) == (1, [])
+    assert "contradictory" not in found[0]
+
+
+def test_a_total_beside_a_national_figure_that_contradicts_it() -> None:
+    total = observe(counts(2800, 3000), provider="National", cell="B8")
+    found, problems = nationals(NORTH, of("National", counts(2990, 3000), cell="B9"), totals=[total])
+    assert found == [
+        "National no_data contradictory: For SCH9 SL001 in 2017-18 Q1 the release prints 2,990 of 3,000 for the whole "
+        "in cell B9 and 2,800 of 3,000 in cell B8; the verdict depends on which is right."
+    ]
+    assert len(problems) == 1
+
+
+def test_a_provider_without_an_owner_is_listed_and_said() -> None:
+    lone = of("Upper", counts(10, 100), of=measure().model_copy(update={"framework": Framework.NPS}))
+    rollups, _ = added("owner", NORTH, SOUTH, lone)
+    assert sorted(each.finding.observation.provider for each in rollups) == ["Alpha", "Upper"]
+
+
+def test_a_refused_sum_has_no_figure() -> None:
+    (rollup, *_), _ = added("national", NORTH, SOUTH)
+    assert isinstance(rollup.finding.observation.figure, NoFigure)
+
+
+def test_a_national_figure_is_listed_beside_a_sum_that_is_refused() -> None:
+    rollups, _ = added("national", NORTH, SOUTH, of("National", counts(2900, 3000), cell="B9"))
+    assert [(bool(each.parts), each.finding.status.value) for each in rollups] == [(True, "no_data"), (False, "fail")]

@@ -26,6 +26,7 @@ def waiver(provider: str = "London", quarter: Quarter = Q1, measure: str = "SCH9
         expires=LAST_DAY,
         file="waivers.yaml",
         line=2,
+        column=5,
     )
 
 
@@ -60,7 +61,7 @@ def test_a_waiver_is_for_one_figure_and_no_other(other: Waiver) -> None:
     (finding,), problems = waived([verdict(stored("90"))], [other], LAST_DAY)
     assert Flag.WAIVED not in finding.flags
     assert [str(each) for each in problems] == [
-        f"waivers.yaml:2:1: The waiver for {other.measure}, {other.provider}, {other.quarter} is not used: no such "
+        f"waivers.yaml:2:5: The waiver for {other.measure}, {other.provider}, {other.quarter} is not used: no such "
         "figure was checked."
     ]
 

@@ -1,9 +1,12 @@
 """Exact arithmetic on percentages. No binary float ever takes part in a judgement."""
 
-from decimal import Decimal
+from decimal import MAX_EMAX, MAX_PREC, MIN_EMIN, Context, Decimal
 from fractions import Fraction
+from functools import lru_cache
 
 _HALF = Fraction(1, 2)
+_WIDE = Context(prec=MAX_PREC, Emax=MAX_EMAX, Emin=MIN_EMIN)
+"""Rounds nothing, whatever the precision that is set elsewhere."""
 
 
 def half_up(value: Fraction, places: int) -> Decimal:
@@ -11,23 +14,28 @@ def half_up(value: Fraction, places: int) -> Decimal:
 
     Rounding every number in the same direction keeps ``shown figure - shown target = shown gap`` true on paper.
     """
-    over, under = 2 * value.numerator, 2 * value.denominator
+    return scaled(units_half_up(value.numerator, value.denominator, places), places)
+
+
+def units_half_up(numerator: int, denominator: int, places: int) -> int:
+    """How many units of the last of ``places`` decimals ``numerator`` / ``denominator`` is, rounded half up."""
+    over, under = 2 * numerator, 2 * denominator
     if places < 0:
         under *= 10**-places
     else:
         over *= 10**places
-    return scaled((over + under // 2) // under, places)
+    return (over + under // 2) // under
 
 
+@lru_cache(maxsize=256)
 def half_unit(places: int) -> Fraction:
     """Half a unit of the last of ``places`` decimals; negative places are tens, hundreds and so on."""
     return _HALF / Fraction(10) ** places
 
 
 def scaled(units: int, places: int) -> Decimal:
-    """``units`` x 10^-``places`` as a Decimal, whatever the context's precision."""
-    digits = tuple(int(digit) for digit in str(abs(units)))
-    return Decimal((1 if units < 0 else 0, digits, -places))
+    """``units`` x 10^-``places`` as a Decimal, exactly."""
+    return Decimal(units).scaleb(-places, _WIDE)
 
 
 def stored_number(number: int | float) -> Decimal:

@@ -88,7 +88,7 @@ def no_data(observation: Observation, reason: Reason, sentence: str, level: Leve
         reason=reason,
         sentence=sentence,
         target=None if isinstance(target, NoTarget) else target,
-        rating=_no_rating(target),
+        rating=_no_rating(observation),
         flags=in_order(_carried(observation)),
     )
     return finding, (_problem(observation, level, reason, sentence),) if level else ()
@@ -161,7 +161,7 @@ def _no_target(
         sentence=sentence,
         target=target,
         value=exact,
-        rating=_no_rating(target),
+        rating=_no_rating(observation),
         flags=in_order(_carried(observation)),
     )
 
@@ -170,9 +170,9 @@ def _not_judged(declared: NotJudged) -> str:
     return f"Not judged for now: {declared.reason.rstrip('.')}. To be reviewed by {declared.review.isoformat()}."
 
 
-def _no_rating(target: Target | NoTarget | None) -> Rating | None:
-    """Of a figure without a verdict none of the other words can be said, where ratings are declared at all."""
-    return Rating.OTHER if isinstance(target, Target) and target.bands else None
+def _no_rating(observation: Observation) -> Rating | None:
+    """Of a figure without a verdict none of the other words can be said, where its measure is rated at all."""
+    return Rating.OTHER if any(target.bands for target in observation.measure.targets) else None
 
 
 def _problem(observation: Observation, level: Level, kind: str, sentence: str) -> Problem:

@@ -35,7 +35,9 @@ def exact_percent(figure: Figure) -> Fraction:
 
 def reconciles(value: Fraction, percentage: Percentage) -> bool:
     """Whether ``percentage`` is ``value`` (percent) rounded to its own precision; a tie may have gone either way."""
-    return abs(value - Fraction(percentage.percent)) <= half_unit(percentage.places)
+    given, whole = percentage.percent.as_integer_ratio()
+    apart = abs(value.numerator * whole - given * value.denominator)
+    return apart <= half_unit(percentage.places) * (value.denominator * whole)
 
 
 def shown(percentage: Percentage) -> str:

@@ -41,18 +41,20 @@ def advice(counts: Counts, ruler: Ruler) -> Iterator[Flag]:
     """Flags that only the number of cases can justify."""
     if ruler.misses_allowed(counts.denominator) == 0 and ruler.level != _out_of_reach(ruler.direction):
         yield Flag.SMALL_DENOMINATOR
-    if target_inside_wilson(counts, Fraction(ruler.level)):
+    if target_inside_wilson(counts, ruler.level):
         yield Flag.NOT_DISTINGUISHABLE
 
 
-def target_inside_wilson(counts: Counts, level: Fraction) -> bool:
+def target_inside_wilson(counts: Counts, level: Decimal | Fraction) -> bool:
     """Whether ``level`` (percent) lies inside the 95% Wilson score interval of ``counts``.
 
-    Asked by the definition of the interval no root has to be taken, so the answer is exact.
+    Asked by the definition of the interval no root has to be taken, so the answer is exact. With t = a/b and p = n/d it
+    reads (nb - ad)^2 < z^2 a (b - a) d: whole numbers but for z^2.
     """
-    level = level / 100
-    distance = Fraction(counts.numerator, counts.denominator) - level
-    return distance**2 * counts.denominator < _Z_SQUARED * level * (1 - level)
+    a, b = level.as_integer_ratio()
+    b *= 100
+    distance = counts.numerator * b - a * counts.denominator
+    return distance**2 * _Z_SQUARED.denominator < _Z_SQUARED.numerator * a * (b - a) * counts.denominator
 
 
 def _out_of_reach(direction: Direction) -> int:

@@ -1,7 +1,8 @@
 """Figures that repeat others: the same one given twice, and one that has not moved since the quarter before."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 
 from slcheck.check import Verdict, in_order, judge, no_data
 from slcheck.disputes import exact_percent, reconciles
@@ -12,14 +13,13 @@ from slcheck.model import (
     Framework,
     Level,
     NoFigure,
-    NoTarget,
     Observation,
     Policy,
     Printed,
-    PrintedTarget,
     Problem,
     Reason,
     Stored,
+    Unjudged,
 )
 from slcheck.quarter import Quarter
 from slcheck.text import listed
@@ -28,11 +28,13 @@ _Key = tuple[tuple[Framework, str], str, Quarter]
 """Measure, provider and quarter."""
 
 
-def judge_all(observations: Iterable[Observation], policy: Policy) -> tuple[list[Finding], list[Problem]]:
-    """Judge every observation.
+def judge_all(
+    observations: Iterable[Observation], policy: Policy, released: Quarter | None = None
+) -> tuple[list[Finding], list[Problem]]:
+    """Judge every observation, or those of the release of one quarter.
 
     Figures given twice for the same measure, provider and quarter are judged once when they agree and not at all
-    when they do not.
+    when they do not, whatever release the other one stands in.
     """
     groups: defaultdict[_Key, list[Observation]] = defaultdict(list)
     for observation in observations:
@@ -40,24 +42,25 @@ def judge_all(observations: Iterable[Observation], policy: Policy) -> tuple[list
     findings: list[Finding] = []
     problems: list[Problem] = []
     for group in groups.values():
-        for finding, doubts in [judge(group[0], policy)] if len(group) == 1 else _judge_repeated(group, policy):
-            findings.append(finding)
-            problems.extend(doubts)
+        if released is None or any(observation.released == released for observation in group):
+            for finding, doubts in [judge(group[0], policy)] if len(group) == 1 else _judged(group, policy, released):
+                findings.append(finding)
+                problems.extend(doubts)
     return findings, problems
 
 
-def unchanged_marked(observations: Sequence[Observation], known: Iterable[Observation]) -> list[Observation]:
-    """``observations``, those flagged whose counts are those of the quarter before among all that are ``known``.
+def unchanged_marked(observations: Sequence[Observation]) -> list[Observation]:
+    """``observations``, those flagged whose counts are those of the quarter before.
 
     A figure that is carried forward says so; one that is the same without saying so may have been copied.
     """
     counts = {
         (each.measure.key, each.provider, each.quarter): (figure.numerator, figure.denominator)
-        for each in known
+        for each in observations
         if isinstance(figure := each.figure, Counts) and figure.denominator
     }
     return [
-        each.model_copy(update={"flags": (*each.flags, Flag.UNCHANGED)}) if _is_unchanged(each, counts) else each
+        replace(each, flags=(*each.flags, Flag.UNCHANGED)) if _is_unchanged(each, counts) else each
         for each in observations
     ]
 
@@ -69,30 +72,50 @@ def _is_unchanged(observation: Observation, counts: Mapping[_Key, tuple[int, int
     return counts.get((*key, observation.quarter.preceding)) == counts[*key, observation.quarter]
 
 
-def _judge_repeated(group: Sequence[Observation], policy: Policy) -> list[Verdict]:
-    best = min(group, key=_exactness)
+def _judged(group: Sequence[Observation], policy: Policy, released: Quarter | None) -> list[Verdict]:
+    """The verdicts on figures of one measure, provider and quarter: one where they agree, else that there is none."""
+    in_order_of_trust = sorted(group, key=_exactness)
+    best = in_order_of_trust[0]
     if all(_agree(best, other) for other in group):
-        places = listed([str(observation.origin) for observation in group])
-        markers = in_order(flag for observation in group for flag in (*observation.flags, Flag.REPEATED))
-        targets = sorted((each.printed_target for each in group if each.printed_target), key=_agreeing_last(best))
-        changes = {"flags": markers, "printed_target": next(iter(targets), None)}
-        finding, doubts = judge(best.model_copy(update=changes), policy)
-        said = f"{_subject(best)} is given {len(group)} times, each time the same ({places}); it was judged once."
-        return [(finding, (*doubts, _problem(best, Level.WARNING, Flag.REPEATED, said)))]
+        return [_judged_once(in_order_of_trust, policy, released or min(each.released for each in group))]
     places = listed([f"'{observation.text}' in {observation.origin}" for observation in group])
     sentence = f"{_subject(best)} is given {len(group)} times, and not the same: {places}. None was judged."
     verdicts = [no_data(observation, Reason.DUPLICATE, sentence) for observation in group]
     return [(verdicts[0][0], (_problem(group[0], Level.ERROR, Reason.DUPLICATE, sentence),)), *verdicts[1:]]
 
 
-def _agreeing_last(observation: Observation) -> Callable[[PrintedTarget], bool]:
-    """Sorts printed targets that are the declared one behind those that dispute it."""
-    declared = observation.measure.target_in(observation.quarter)
-    level = None if isinstance(declared, NoTarget) else declared.level
-    return lambda printed: printed.level == level
+def _judged_once(group: Sequence[Observation], policy: Policy, released: Quarter) -> Verdict:
+    """The verdict on the first of figures that agree, with all that is said of any of them.
+
+    What stands beside one of them, a percentage or a printed target, may dispute the verdict on all.
+    """
+    flags = in_order(flag for each in group for flag in (*each.flags, Flag.REPEATED))
+    markers = tuple(dict.fromkeys(marker for each in group for marker in each.markers))
+    alike = [replace(each, flags=flags, markers=markers, released=released) for each in group]
+    verdicts = [judge(each, policy) for each in alike]
+    finding = next((each for each, _ in verdicts if _is_contradicted(each)), verdicts[0][0])
+    disputed = [flag for each, _ in verdicts for flag in each.flags if flag in _OF_DISPUTES]
+    places = listed(sorted(str(each.origin) for each in group))
+    said = f"{_subject(group[0])} is given {len(group)} times, each time the same ({places}); it was judged once."
+    doubts = dict.fromkeys(doubt for _, each in verdicts for doubt in each)
+    problem = _problem(group[0], Level.WARNING, Flag.REPEATED, said)
+    return replace(finding, flags=in_order((*finding.flags, *disputed))), (*doubts, problem)
 
 
-def _exactness(observation: Observation) -> tuple[int, int]:
+_OF_DISPUTES = (Flag.PERCENT_DISAGREES, Flag.TARGET_DISAGREES)
+
+
+def _is_contradicted(finding: Finding) -> bool:
+    return isinstance(finding, Unjudged) and finding.reason is Reason.CONTRADICTORY
+
+
+def _exactness(observation: Observation) -> tuple[object, ...]:
+    """Counts before stored before printed figures; of equally exact ones the first by its place, for a total order."""
+    origin = observation.origin
+    return *_precision(observation), str(origin.file), origin.sheet or "", origin.cell
+
+
+def _precision(observation: Observation) -> tuple[int, int]:
     match observation.figure:
         case Counts():
             return 0, 0

@@ -6,10 +6,9 @@ percentage is known is refused.
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 
-from slcheck.arithmetic import half_up, plain
 from slcheck.check import Verdict, in_order, judge, no_data
-from slcheck.disputes import exact_percent, reconciles, shown
 from slcheck.model import (
     NATIONAL,
     By,
@@ -32,8 +31,8 @@ from slcheck.model import (
     Unjudged,
 )
 from slcheck.quarter import Quarter
-from slcheck.ruler import PUBLISHED_PLACES
-from slcheck.text import listed
+from slcheck.text import counted, listed
+from slcheck.whole import Contradiction, Known, Sum, contradiction, disagreement, figure_of, known_from
 
 _Subject = tuple[Framework, str, Quarter]
 _Parts = Mapping[str, Sequence[Finding]]
@@ -45,57 +44,62 @@ def roll_up(
 ) -> tuple[list[RollUp], list[Problem]]:
     """The sums that ``policy.by`` asks for, judged, each held against the ``totals`` that the release prints itself.
 
-    A sum of which a part is missing is refused, with the reason.
+    A sum of which a part is missing is refused, with the reason. A figure that belongs to no sum stands for itself.
     """
-    printed: defaultdict[_Subject, list[Observation]] = defaultdict(list)
-    for total in totals:
-        printed[_subject(total)].append(total)
+    printed = _totals_by_subject(totals)
     rollups: list[RollUp] = []
     problems: list[Problem] = []
     for subject, parts in _by_subject(findings).items():
-        nationals = parts.get(NATIONAL, [])
-        if set(parts) == {NATIONAL}:
-            if policy.by is By.NATIONAL:
-                rollups.extend(RollUp(by=policy.by, finding=finding, parts=()) for finding in nationals)
-            continue
-        own = printed[subject] if len(printed[subject]) == 1 else []
-        for name, members in _groups(providers, subject[0], policy.by):
-            if any(member in parts for member in members):
-                candidates = [*(each.observation for each in nationals), *own] if name == NATIONAL else []
-                rollup, doubts = _added_up(name, members, parts, candidates, policy)
-                rollups.append(rollup)
-                if rollup.total is None or any(rollup.total is each for each in own):
-                    problems.extend(doubts)
+        groups = [each for each in _groups(providers, subject[0], policy.by) if any(name in parts for name in each[1])]
+        alone = set(parts) - {name for _, members in groups for name in members}
+        for name, members in groups:
+            own = [finding.observation for finding in parts.get(name, [])] if name == NATIONAL else []
+            claims = _believable(printed[subject], members, parts) if name == NATIONAL else []
+            rollup, doubts = _added_up(name, members, parts, own, claims, policy)
+            rollups.append(rollup)
+            problems.extend(doubts if not any(rollup.total is each for each in own) else ())
+            if name == NATIONAL and not rollup.missing:
+                alone.discard(NATIONAL)
+        rollups.extend(RollUp(by=policy.by, finding=each, parts=()) for name in alone for each in parts[name])
     return rollups, problems
 
 
 def nationals_held_against_parts(
-    findings: Sequence[Finding], providers: Sequence[Provider], policy: Policy
+    findings: Sequence[Finding], totals: Iterable[Observation], providers: Sequence[Provider], policy: Policy
 ) -> tuple[list[Finding], list[Problem]]:
-    """``findings``, those of the whole country held against the sum of all its providers where that can be known.
+    """``findings``, those of the whole country held against its providers and against the release's own totals.
 
-    Where the two have different verdicts, the file contradicts its own national figure, and none is given.
+    Where these rule a national figure out and the verdict depends on which is right, none is given.
     """
+    printed = _totals_by_subject(totals)
     changed: dict[int, Finding] = {}
     problems: list[Problem] = []
     for subject, parts in _by_subject(findings).items():
-        for name, members in _groups(providers, subject[0], By.NATIONAL):
-            for national in parts.get(name, []):
-                if isinstance(national, Judged) and not _missing(members, parts):
-                    whole = _whole(name, members, parts)
-                    changed[id(national)], doubts = _settled(national, whole, national.observation, policy)
-                    problems.extend(doubts)
+        members = [each.name for each in providers if each.framework is subject[0]]
+        for national in parts.get(NATIONAL, []):
+            if not isinstance(national, Judged):
+                continue
+            claim = national.observation
+            doubts = [contradiction(claim, known_from([_usable(parts.get(name, [])) for name in members]), policy)]
+            doubts += [disagreement(claim, total, policy) for total in _believable(printed[subject], members, parts)]
+            verdict = _settled(national, claim, [doubt for doubt in doubts if doubt])
+            changed[id(national)] = verdict[0]
+            problems.extend(verdict[1])
     return [changed.get(id(finding), finding) for finding in findings], problems
 
 
-def unowned(findings: Iterable[Finding], providers: Sequence[Provider], by: By) -> Iterator[str]:
-    """A sentence for each framework of which no provider says whom ``by`` would add it up under."""
-    frameworks = dict.fromkeys(
-        each.observation.measure.framework for each in findings if each.observation.provider != NATIONAL
-    )
-    for framework in frameworks:
-        if by is not By.PROVIDER and not list(_groups(providers, framework, by)):
-            yield f"No {by} is declared for the providers of the {framework}, so nothing of theirs is added up by {by}."
+def not_added_up(findings: Iterable[Finding], providers: Sequence[Provider], by: By) -> Iterator[str]:
+    """A sentence for each framework of which some provider does not say whom ``by`` would add it up under."""
+    if by is By.PROVIDER:
+        return
+    given: defaultdict[Framework, set[str]] = defaultdict(set)
+    for finding in findings:
+        given[finding.observation.measure.framework].add(finding.observation.provider)
+    for framework, names in given.items():
+        grouped = {name for _, members in _groups(providers, framework, by) for name in members}
+        if left_out := sorted(names - grouped - {NATIONAL}):
+            whose = f"{counted(len(left_out), 'provider')} of the {framework} ({listed(left_out, most=4)})"
+            yield f"No {by} is declared for {whose}; what they have is listed as it is."
 
 
 def _groups(providers: Sequence[Provider], framework: Framework, by: By) -> Iterator[tuple[str, list[str]]]:
@@ -112,7 +116,7 @@ def _belongs_to(provider: Provider, by: By) -> str | None:
         case By.OWNER:
             return provider.owner
         case By.DIVISION:
-            return provider.name if provider.framework is Framework.NPS else provider.division
+            return provider.division or (provider.name if provider.framework is Framework.NPS else None)
         case By.NATIONAL:
             return NATIONAL
         case By.PROVIDER:
@@ -126,25 +130,64 @@ def _by_subject(findings: Iterable[Finding]) -> dict[_Subject, _Parts]:
     return dict(subjects)
 
 
+def _totals_by_subject(totals: Iterable[Observation]) -> defaultdict[_Subject, list[Observation]]:
+    printed: defaultdict[_Subject, list[Observation]] = defaultdict(list)
+    for total in totals:
+        printed[_subject(total)].append(total)
+    return printed
+
+
+def _believable(totals: Sequence[Observation], members: Sequence[str], parts: _Parts) -> list[Observation]:
+    """The totals that can be meant for the whole country: of several that differ, some may be those of owners.
+
+    One that is the sum of all providers settles it; else those that have no fewer cases than all of them.
+    """
+    if len({total.figure for total in totals}) <= 1:
+        return list(totals[:1])
+    known = known_from([_usable(parts.get(name, [])) for name in members])
+    if fitting := [total for total in totals if isinstance(known, Sum) and known.allows(total.figure)]:
+        return fitting[:1]
+    if not isinstance(known, Sum):
+        return []
+    cases = known.counts.denominator
+    return [total for total in totals if isinstance(total.figure, Counts) and total.figure.denominator >= cases]
+
+
 def _added_up(
-    name: str, members: Sequence[str], parts: _Parts, candidates: Sequence[Observation], policy: Policy
+    name: str,
+    members: Sequence[str],
+    parts: _Parts,
+    own: Sequence[Observation],
+    totals: Sequence[Observation],
+    policy: Policy,
 ) -> tuple[RollUp, Sequence[Problem]]:
     whole = _whole(name, members, parts)
-    disputed = [total for total in candidates if _disagreement(whole, total)]
-    total = next(iter((*disputed, *candidates)), None)
-    if missing := _missing(members, parts):
-        finding, problems = _refused(whole, members, missing, parts, total)
-    else:
-        finding, problems = judge(whole, policy)
-        if total is not None:
-            finding, more = _settled(finding, whole, total, policy)
-            problems = (*problems, *more)
     given = tuple(finding for member in members for finding in parts.get(member, []))
-    return RollUp(by=policy.by, finding=finding, parts=given, missing=tuple(missing), total=total), problems
+    claims = [*own, *totals]
+    if missing := [member for member in members if not isinstance(_usable(parts.get(member, [])), Counts)]:
+        total = next(iter(claims), None)
+        finding, problems = _refused(whole, members, missing, parts, total)
+        return RollUp(by=policy.by, finding=finding, parts=given, missing=tuple(missing), total=total), problems
+    finding, problems = judge(whole, policy)
+    known = known_from([whole.figure])
+    held = [
+        *((each, contradiction(each, known, policy)) for each in own),
+        *((each, _doubt(each, known, policy)) for each in totals),
+    ]
+    doubted = [(claim, doubt) for claim, doubt in held if doubt]
+    total = next(iter((*(claim for claim, _ in doubted), *claims)), None)
+    if total is not None:
+        finding, more = _settled(finding, total, [doubt for claim, doubt in doubted if claim is total])
+        problems = (*problems, *more)
+    return RollUp(by=policy.by, finding=finding, parts=given, total=total), problems
 
 
-def _missing(members: Sequence[str], parts: _Parts) -> list[str]:
-    return [member for member in members if not any(map(_is_usable, parts.get(member, [])))]
+def _doubt(claim: Observation, known: Known, policy: Policy) -> Contradiction | None:
+    """A total of fewer cases than the sum may be one of fewer providers: worth saying, and no reason for no verdict."""
+    doubt = contradiction(claim, known, policy)
+    if doubt and isinstance(claim.figure, Counts) and claim.figure.denominator < known.cases:
+        return replace(doubt, undecided=False)
+    return doubt
 
 
 def _whole(name: str, members: Sequence[str], parts: _Parts) -> Observation:
@@ -154,32 +197,35 @@ def _whole(name: str, members: Sequence[str], parts: _Parts) -> Observation:
     figure = Counts(
         numerator=sum(each.numerator for each in counts), denominator=sum(each.denominator for each in counts)
     )
-    changes = {
-        "provider": name,
-        "figure": figure,
-        "flags": in_order(flag for each in observations for flag in each.flags if flag not in _OF_ONE_PART),
-        "printed_target": None,
-        "printed_expectation": None,
-        "markers": (),
-        "text": f"{figure.numerator:,} of {figure.denominator:,}",
-        "cells": (),
-        "released": max(each.released for each in observations),
-    }
-    return observations[0].model_copy(update=changes)
+    return replace(
+        observations[0],
+        provider=name,
+        figure=figure,
+        flags=in_order(flag for each in observations for flag in each.flags if flag not in _OF_ONE_PART),
+        printed_target=None,
+        printed_expectation=None,
+        markers=(),
+        text=f"{figure.numerator:,} of {figure.denominator:,}",
+        cells=(),
+        released=max(each.released for each in observations),
+    )
 
 
 _OF_ONE_PART = (Flag.REPEATED, Flag.UNCHANGED, Flag.WAIVED)
 
 
-def _is_usable(finding: Finding) -> bool:
-    """Whether there are counts that a verdict could rest on, or would, if there were a target or cases."""
-    if not isinstance(finding.observation.figure, Counts):
-        return False
-    match finding:
-        case Judged() | Unjudged(status=Status.NO_TARGET):
-            return True
-        case Unjudged(reason=reason):
-            return reason is Reason.ZERO_DENOMINATOR and finding.observation.figure.percentage is None
+def _usable(findings: Sequence[Finding]) -> Counts | Stored | Printed | None:
+    """The figure that a verdict could rest on, or would, if there were a target or cases; None where there is none."""
+    match findings:
+        case [Judged() | Unjudged(status=Status.NO_TARGET) as finding]:
+            figure = finding.observation.figure
+            return None if isinstance(figure, NoFigure) else figure
+        case [
+            Unjudged(reason=Reason.ZERO_DENOMINATOR, observation=Observation(figure=Counts(percentage=None) as figure))
+        ]:
+            return figure
+        case _:
+            return None
 
 
 def _refused(
@@ -187,64 +233,38 @@ def _refused(
 ) -> Verdict:
     of = f"{len(missing)} of {len(members)} providers" if len(members) > 1 else "the one provider"
     said = f"{of} ({listed(list(missing), most=4)})"
-    own = f" The release itself prints {_print(total)} in cell {total.origin.cell}." if total and _print(total) else ""
     if all(map(_has_only_a_percentage, (each for member in missing for each in parts.get(member, [None])))):
-        why = f"Not added up: only a percentage is known of {said}, and percentages are never averaged.{own}"
-        return no_data(whole, Reason.ONLY_PERCENTAGES, why)
-    return no_data(whole, Reason.PART_MISSING, f"Not added up: no usable figure is known of {said}.{own}")
+        reason = Reason.ONLY_PERCENTAGES
+        sentence = f"Not added up: only a percentage is known of {said}, and percentages are never averaged."
+    else:
+        reason = Reason.PART_MISSING
+        sentence = f"Not added up: no usable figure is known of {said}."
+    if total is not None and (own := figure_of(total)):
+        sentence += f" The release itself prints {own} in cell {total.origin.cell}."
+    return no_data(replace(whole, figure=NoFigure(reason=reason, sentence=sentence)), reason, sentence)
 
 
 def _has_only_a_percentage(finding: Finding | None) -> bool:
     return finding is not None and isinstance(finding.observation.figure, Stored | Printed)
 
 
-def _settled(finding: Finding, whole: Observation, total: Observation, policy: Policy) -> Verdict:
-    """``finding``, about the sum of the providers or about the release's own, once the two are held together."""
-    said = _disagreement(whole, total)
-    if said is None:
+def _settled(finding: Finding, claim: Observation, doubts: Sequence[Contradiction]) -> Verdict:
+    """``finding``, about a whole, once it is held together with what rules the release's own ``claim`` out."""
+    for doubt in doubts:
+        if doubt.undecided:
+            sentence = f"{doubt.sentence}; the verdict depends on which is right."
+            contradicted, _ = no_data(finding.observation, Reason.CONTRADICTORY, sentence)
+            return contradicted, (_problem(Level.ERROR, Reason.CONTRADICTORY, sentence, claim),)
+    if not doubts:
         return finding, ()
-    ours, theirs = judge(whole, policy)[0], judge(total, policy)[0]
-    if isinstance(theirs, Judged) and isinstance(ours, Judged) and theirs.status is not ours.status:
-        sentence = f"{said}; the verdict depends on which is right."
-        contradicted, _ = no_data(finding.observation, Reason.CONTRADICTORY, sentence)
-        return contradicted, (_problem(Level.ERROR, Reason.CONTRADICTORY, sentence, total),)
     flags = in_order((*finding.flags, Flag.TOTAL_DISAGREES))
-    problem = _problem(Level.WARNING, Flag.TOTAL_DISAGREES, f"{said}; correct one of them.", total)
-    return finding.model_copy(update={"flags": flags}), (problem,)
+    said = [f"{doubt.sentence}; correct one of them." for doubt in doubts]
+    problems = tuple(_problem(Level.WARNING, Flag.TOTAL_DISAGREES, sentence, claim) for sentence in said)
+    return replace(finding, flags=flags), problems
 
 
 def _problem(level: Level, kind: str, sentence: str, total: Observation) -> Problem:
     return Problem(level=level, kind=str(kind), message=sentence, place=total.origin)
-
-
-def _disagreement(whole: Observation, total: Observation) -> str | None:
-    """What is wrong between our sum and the one that the release prints; None where they agree or it prints none."""
-    ours, theirs = whole.figure, total.figure
-    if not isinstance(ours, Counts) or not ours.denominator or isinstance(theirs, NoFigure):
-        return None
-    match theirs:
-        case Counts(numerator=numerator, denominator=denominator):
-            agree = (numerator, denominator) == (ours.numerator, ours.denominator)
-        case Stored() | Printed():
-            agree = reconciles(exact_percent(ours), theirs)
-    if agree:
-        return None
-    percent = plain(half_up(exact_percent(ours), PUBLISHED_PLACES))
-    return (
-        f"The providers' figures for {whole.measure.code} in {whole.quarter} add up to {ours.numerator:,} of "
-        f"{ours.denominator:,} ({percent}%), but the release prints {_print(total)} for the whole in cell "
-        f"{total.origin.cell}"
-    )
-
-
-def _print(total: Observation) -> str:
-    match total.figure:
-        case Counts(numerator=numerator, denominator=denominator):
-            return f"{numerator:,} of {denominator:,}"
-        case (Stored() | Printed()) as percentage:
-            return shown(percentage)
-        case NoFigure():
-            return ""
 
 
 def _subject(observation: Observation) -> _Subject:

@@ -4,12 +4,13 @@ Everything is exact (``Fraction`` and ``Decimal``); percentages run from 0 to 10
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from fractions import Fraction
+from functools import lru_cache
 from math import ceil, floor
 
-from slcheck.arithmetic import decimals_of, half_unit, half_up
+from slcheck.arithmetic import decimals_of, half_unit, half_up, units_half_up
 from slcheck.model import Band, Counts, Direction, Measure, Policy, Printed, Rating, Rounding, Status, Target
 
 PUBLISHED_PLACES = 1
@@ -21,13 +22,17 @@ class Ruler:
     """A target level (percent), the good side of it, and the declared tolerance (percentage points), if any.
 
     ``rounded_to`` is the number of decimals that a figure is rounded to, half up, before it is judged; None where the
-    exact figure is.
+    exact figure is. Figures are compared as whole numbers of the same denominator: exact, and fast.
     """
 
     level: Decimal
     direction: Direction
     near: Decimal | None = None
     rounded_to: int | None = None
+    _edge: "_Edge" = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "_edge", self._edge_of(self.level))
 
     def as_judged(self, exact: Fraction) -> Fraction:
         """The figure that is held against the level: ``exact``, or what is published of it."""
@@ -40,12 +45,7 @@ class Ruler:
 
     def status(self, value: Fraction) -> Status:
         """Level with the target passes; a miss is near only within a tolerance that somebody declared."""
-        gap = self.gap(value)
-        if gap >= 0:
-            return Status.PASS
-        if self.near is not None and -gap <= self.near:
-            return Status.NEAR
-        return Status.FAIL
+        return self._status(value.numerator, value.denominator)
 
     def verdict(self, exact: Fraction) -> Status:
         """The status of ``exact`` as it is judged."""
@@ -57,37 +57,51 @@ class Ruler:
         lowest, highest = Fraction(print_.percent) - half, Fraction(print_.percent) + half
         return not any(
             lowest < edge.at < highest or (lowest == edge.at and not edge.is_above)
-            for edge in map(self._edge, self._bounds())
+            for edge in map(self._edge_of, self._bounds())
         )
 
     def places_that_show(self, value: Fraction) -> int:
         """The fewest decimals, one at the least, at which the figure as shown has the status of the exact one."""
-        places = self.usual_places
-        while self.status(Fraction(half_up(value, places))) is not self.status(value):
+        places, status = self.usual_places, self.status(value)
+        while self._status_as_shown(value, places) is not status:
             places += 1
         return places
 
     def rounds_to_target(self, exact: Fraction) -> bool:
         """Whether a miss looks level with the target once it is rounded, as it is judged or as it is shown."""
-        as_shown = Fraction(half_up(exact, self.usual_places))
-        return self.gap(exact) < 0 <= max(self.gap(self.as_judged(exact)), self.gap(as_shown))
+        if self._status(exact.numerator, exact.denominator) is Status.PASS:
+            return False
+        return Status.PASS in (self.verdict(exact), self._status_as_shown(exact, self.usual_places))
 
     @property
     def usual_places(self) -> int:
-        return max(PUBLISHED_PLACES, decimals_of(self.level))
+        """Decimals that a figure is shown with, unless that would hide a miss."""
+        return max(PUBLISHED_PLACES, decimals_of(self.level)) if self.rounded_to is None else self.rounded_to
 
     def misses_allowed(self, denominator: int) -> int:
         """How many of this many cases may go the wrong way before the target is missed."""
-        edge = self._edge(self.level)
-        cases = edge.at * denominator / 100
+        cases, hundred = self._edge.at.numerator * denominator, self._edge.at.denominator * 100
         if self.direction is Direction.AT_LEAST:
-            return denominator - max(0, ceil(cases))
-        return ceil(cases) - 1 if edge.is_above else floor(cases)
+            return denominator - max(0, -(-cases // hundred))
+        return -(-cases // hundred) - 1 if self._edge.is_above else cases // hundred
 
     def misses(self, counts: Counts) -> int:
         """How many cases went the wrong way."""
         at_least = self.direction is Direction.AT_LEAST
         return counts.denominator - counts.numerator if at_least else counts.numerator
+
+    def _status(self, numerator: int, denominator: int) -> Status:
+        """The status of a percentage given as a share of two whole numbers."""
+        level, whole = self.level.as_integer_ratio()
+        ahead = numerator * whole - level * denominator
+        if (ahead if self.direction is Direction.AT_LEAST else -ahead) >= 0:
+            return Status.PASS
+        if self.near is not None and Fraction(abs(ahead), denominator * whole) <= self.near:
+            return Status.NEAR
+        return Status.FAIL
+
+    def _status_as_shown(self, value: Fraction, places: int) -> Status:
+        return self._status(units_half_up(value.numerator, value.denominator, places), 10**places)
 
     def _bounds(self) -> list[Decimal]:
         """The levels at which the status changes: the target, and where near ends."""
@@ -95,7 +109,7 @@ class Ruler:
             return [self.level]
         return [self.level, self.level - self.near if self.direction is Direction.AT_LEAST else self.level + self.near]
 
-    def _edge(self, bound: Decimal) -> "_Edge":
+    def _edge_of(self, bound: Decimal) -> "_Edge":
         """The exact figure at which what is judged passes from one side of ``bound`` to the other."""
         at_least = self.direction is Direction.AT_LEAST
         if self.rounded_to is None:
@@ -116,13 +130,18 @@ class _Edge:
 
 def ruler_of(measure: Measure, target: Target, policy: Policy) -> Ruler:
     """The ruler for figures of ``measure`` under ``target``: as declared, but for what ``policy`` decides instead."""
-    rounding = rounding_of(measure, policy)
-    return Ruler(
-        level=target.level,
-        direction=measure.direction,
-        near=measure.near if policy.near is None else policy.near,
-        rounded_to=measure.decimals if rounding is Rounding.AS_PUBLISHED else None,
+    return _ruler(
+        str(target.level),
+        measure.direction,
+        measure.near if policy.near is None else policy.near,
+        measure.decimals if rounding_of(measure, policy) is Rounding.AS_PUBLISHED else None,
     )
+
+
+@lru_cache(maxsize=1024)
+def _ruler(level: str, direction: Direction, near: Decimal | None, rounded_to: int | None) -> Ruler:
+    """Told apart by how the level is written, because 97% and 97.00% are shown with other decimals."""
+    return Ruler(Decimal(level), direction, near, rounded_to)
 
 
 def rounding_of(measure: Measure, policy: Policy) -> Rounding:

@@ -22,7 +22,7 @@ from slcheck.model import (
     Waiver,
 )
 from slcheck.repeated import judge_all, unchanged_marked
-from slcheck.rollup import nationals_held_against_parts, roll_up, unowned
+from slcheck.rollup import nationals_held_against_parts, not_added_up, roll_up
 from slcheck.summary import worst_first
 from slcheck.text import listed
 from slcheck.waive import overdue_reviews, waived
@@ -40,17 +40,17 @@ def run(files: Sequence[str], policy: Policy, targets: Path | None = None, waive
     readings = [reading.read(file, declared, hints) for file in files]
     every = [each for result in readings for each in result.observations]
     observations = _selected(every, policy)
+    totals = [each for result in readings for each in result.totals]
     problems = [each for result in readings for each in result.problems]
 
-    findings, said = judge_all(unchanged_marked(observations, every), policy)
+    findings, said = judge_all(unchanged_marked(every), policy, policy.quarter)
     problems += said
-    findings, said = nationals_held_against_parts(findings, declared.providers, policy)
+    findings, said = nationals_held_against_parts(findings, totals, declared.providers, policy)
     problems += said
     as_of = _day(policy, findings, excuses)
     if as_of:
         findings, said = waived(findings, excuses, as_of)
         problems += [*said, *overdue_reviews(findings, as_of)]
-    totals = [each for result in readings for each in result.totals]
     rollups, said = _added_up(findings, totals, declared, policy)
     problems += said
     return Report(
@@ -92,7 +92,7 @@ def _added_up(
     rollups, problems = roll_up(findings, totals, declared.providers, policy)
     problems += [
         Problem(level=Level.WARNING, kind="not_added_up", message=sentence, place=None)
-        for sentence in unowned(findings, declared.providers, policy.by)
+        for sentence in not_added_up(findings, declared.providers, policy.by)
     ]
     position = {id(finding): place for place, finding in enumerate(worst_first(each.finding for each in rollups))}
     return tuple(sorted(rollups, key=lambda each: position[id(each.finding)])), problems

@@ -3,6 +3,7 @@
 import datetime
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from slcheck.check import in_order
 from slcheck.model import MISSES, Finding, Flag, Judged, Level, LinePlace, Measure, Problem, Reason, Unjudged, Waiver
@@ -27,8 +28,8 @@ def waived(
             problems.append(complaint)
             continue
         for position in held:
-            flags = in_order((*result[position].flags, Flag.WAIVED))
-            result[position] = result[position].model_copy(update={"waiver": waiver, "flags": flags})
+            if isinstance(miss := result[position], Judged):
+                result[position] = replace(miss, waiver=waiver, flags=in_order((*miss.flags, Flag.WAIVED)))
     return result, problems
 
 
@@ -41,7 +42,8 @@ def overdue_reviews(findings: Iterable[Finding], on: datetime.date) -> Iterator[
     for measure in measures.values():
         if measure.not_judged and measure.not_judged.review < on:
             said = f"{measure.code} is not judged, and was to be reviewed by {measure.not_judged.review.isoformat()}"
-            yield _warning("review_due", f"{said}; judge it again, or set a later date", measure.file, measure.line)
+            place = LinePlace(file=measure.file, line=measure.line, column=1)
+            yield _warning("review_due", f"{said}; judge it again, or set a later date", place)
 
 
 def _complaint(waiver: Waiver, findings: Sequence[Finding], on: datetime.date) -> Problem | None:
@@ -60,8 +62,8 @@ def _complaint(waiver: Waiver, findings: Sequence[Finding], on: datetime.date) -
 
 
 def _of(waiver: Waiver, kind: str, sentence: str) -> Problem:
-    return _warning(kind, sentence, waiver.file, waiver.line)
+    return _warning(kind, sentence, LinePlace(file=waiver.file, line=waiver.line, column=waiver.column))
 
 
-def _warning(kind: str, sentence: str, file: str, line: int) -> Problem:
-    return Problem(level=Level.WARNING, kind=kind, message=sentence, place=LinePlace(file=file, line=line, column=1))
+def _warning(kind: str, sentence: str, place: LinePlace) -> Problem:
+    return Problem(level=Level.WARNING, kind=kind, message=sentence, place=place)

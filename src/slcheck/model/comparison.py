@@ -23,7 +23,8 @@ class Entry(Record):
     """One result of either side.
 
     ``value`` (percent, 0 to 100) is the exact figure, whatever was made of it to judge it. ``places`` are the decimals
-    to which it is known; None for counts, which are exact. ``where`` names its cell.
+    to which it is known; None for counts, which are exact. ``is_cut`` where a document gives only six of more decimals,
+    and may have moved the last by one. ``shown`` is what the cell shows, and ``where`` names it.
     """
 
     framework: Framework
@@ -38,15 +39,18 @@ class Entry(Record):
     value: Fraction | None = None
     value_display: str = ""
     places: int | None = None
+    is_cut: bool = False
     basis: Basis | None = None
     numerator: int | None = None
     denominator: int | None = None
     target: Decimal | None = None
     target_display: str = ""
     target_from: Quarter | None = None
+    expectation: Decimal | None = None
     gap_display: str = ""
     rounding: Rounding | None = None
     flags: tuple[Flag, ...] = ()
+    shown: str = ""
     where: str
 
     @property
@@ -97,6 +101,10 @@ class ChangeKind(StrEnum):
     MOVEMENT = "movement"
 
 
+LOSSES = (ChangeKind.MEASURE_GONE, ChangeKind.PROVIDER_GONE, ChangeKind.FIGURE_GONE)
+"""What a release must not drop in silence. Its oldest quarter may go as the newest comes."""
+
+
 class Turn(StrEnum):
     """Which way a verdict went; ``lost`` and ``gained`` are from and to no verdict at all."""
 
@@ -141,8 +149,8 @@ class Change(Record):
 
     @property
     def is_for_the_worse(self) -> bool:
-        """Whether a verdict fell, or is not there any more."""
-        return self.turn in (Turn.WORSE, Turn.LOST)
+        """Whether a verdict fell, or something that stood in the old release is not there any more."""
+        return self.turn in (Turn.WORSE, Turn.LOST) or self.kind in LOSSES
 
 
 class Comparison(Record):

@@ -162,7 +162,7 @@ class Provider(Record):
 class Waiver(Record):
     """A miss that somebody with the right to do so has excused, until a last day, that day included.
 
-    ``file`` and ``line`` are where it is declared.
+    ``file``, ``line`` and ``column`` are where it is declared.
     """
 
     framework: Framework
@@ -174,6 +174,7 @@ class Waiver(Record):
     expires: datetime.date
     file: str
     line: int
+    column: int
 
 
 class HeadingWords(Record):

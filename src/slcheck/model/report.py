@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from slcheck.model.declared import DeclarationFile, Framework, Measure, Rating, Rounding, Target, Waiver
 from slcheck.model.observed import InputFile, Observation, Problem
-from slcheck.model.record import Record
+from slcheck.model.record import Record, record
 from slcheck.model.words import Flag, Reason
 from slcheck.quarter import Quarter
 
@@ -26,7 +26,8 @@ MISSES = (Status.FAIL, Status.NEAR)
 """A near miss is still a miss."""
 
 
-class Cases(Record):
+@record
+class Cases:
     """What a verdict amounts to in cases, known only where counts are.
 
     ``shortfall`` is how many more would have had to go the right way, ``headroom`` how many more could have gone the
@@ -41,7 +42,8 @@ class Cases(Record):
     high: Decimal
 
 
-class Judged(Record):
+@record
+class Judged:
     """An observation held against the target that was in force in its own quarter.
 
     ``value`` (percent, 0 to 100) is what was judged: the ``exact`` figure, or that figure as it is published where the
@@ -64,7 +66,8 @@ class Judged(Record):
     flags: tuple[Flag, ...] = ()
 
 
-class Unjudged(Record):
+@record
+class Unjudged:
     """An observation without a verdict, and why. ``value`` is percent, 0 to 100, where a usable figure exists."""
 
     observation: Observation

@@ -1,0 +1,177 @@
+"""What the figures of providers leave possible for the whole that they make up, and a release's own figure for it.
+
+A sum of counts leaves one figure. Where only percentages are known, the whole lies between the lowest and the highest
+of its parts. Where parts are missing, the others still have so many cases, and so many misses.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
+from slcheck.arithmetic import half_unit, half_up, plain
+from slcheck.disputes import exact_percent, reconciles, shown
+from slcheck.model import Counts, NoFigure, NoTarget, Observation, Policy, Printed, Status, Stored
+from slcheck.ruler import PUBLISHED_PLACES, ruler_of
+
+Figure = Counts | Stored | Printed | NoFigure
+_Ends = tuple[Fraction, Fraction]
+
+
+@dataclass(frozen=True, slots=True)
+class Sum:
+    """The counts of every part, added up."""
+
+    counts: Counts
+
+    @property
+    def cases(self) -> int:
+        return self.counts.denominator
+
+    def allows(self, figure: Figure) -> bool:
+        match figure:
+            case Counts(numerator=numerator, denominator=denominator):
+                return (numerator, denominator) == (self.counts.numerator, self.counts.denominator)
+            case Stored() | Printed():
+                return self.counts.denominator > 0 and reconciles(exact_percent(self.counts), figure)
+            case NoFigure():
+                return True
+
+    @property
+    def ends(self) -> _Ends | None:
+        """The lowest and the highest percentage that it leaves possible; None where it leaves none."""
+        return (self.counts.percent, self.counts.percent) if self.counts.denominator else None
+
+    def __str__(self) -> str:
+        if not self.counts.denominator:
+            return "have no cases at all"
+        percent = plain(half_up(self.counts.percent, PUBLISHED_PLACES))
+        return f"add up to {self.counts.numerator:,} of {self.counts.denominator:,} ({percent}%)"
+
+
+@dataclass(frozen=True, slots=True)
+class Between:
+    """Every part is known, some only as a percentage: no whole lies outside all of its parts."""
+
+    ends: _Ends
+    cases: int = 0
+
+    def allows(self, figure: Figure) -> bool:
+        low, high = ends_of(figure) or self.ends
+        return low <= self.ends[1] and high >= self.ends[0]
+
+    def __str__(self) -> str:
+        low, high = (plain(half_up(end, PUBLISHED_PLACES)) for end in self.ends)
+        return f"all lie between {low}% and {high}%"
+
+
+@dataclass(frozen=True, slots=True)
+class AtLeast:
+    """Some parts are missing: the whole has the cases of the others at least, met and missed."""
+
+    counts: Counts
+    ends: None = None
+
+    @property
+    def cases(self) -> int:
+        return self.counts.denominator
+
+    def allows(self, figure: Figure) -> bool:
+        if not isinstance(figure, Counts):
+            return True
+        missed = figure.denominator - figure.numerator
+        return self.counts.numerator <= figure.numerator and missed >= self.counts.denominator - self.counts.numerator
+
+    def __str__(self) -> str:
+        return f"have {self.counts.numerator:,} of {self.counts.denominator:,} already"
+
+
+Known = Sum | Between | AtLeast
+
+
+def known_from(parts: Sequence[Figure | None]) -> Known:
+    """What ``parts`` leave possible for their whole; None stands for a part without a usable figure."""
+    counts = [part for part in parts if isinstance(part, Counts)]
+    total = Counts(
+        numerator=sum(part.numerator for part in counts), denominator=sum(part.denominator for part in counts)
+    )
+    if len(counts) == len(parts):
+        return Sum(total)
+    ranges = [ends for part in parts if part is not None and (ends := ends_of(part))]
+    if any(part is None or isinstance(part, NoFigure) for part in parts) or not ranges:
+        return AtLeast(total)
+    return Between((min(low for low, _ in ranges), max(high for _, high in ranges)))
+
+
+def ends_of(figure: Figure) -> _Ends | None:
+    """The lowest and the highest percentage that ``figure`` can stand for; None where there are no cases."""
+    match figure:
+        case Counts(denominator=0) | NoFigure():
+            return None
+        case Counts(percent=percent):
+            return percent, percent
+        case Stored(percent=percent, places=places) | Printed(percent=percent, places=places):
+            return Fraction(percent) - half_unit(places), Fraction(percent) + half_unit(places)
+
+
+@dataclass(frozen=True, slots=True)
+class Contradiction:
+    """A figure for a whole that its parts rule out. Undecided where the verdict depends on which is right."""
+
+    sentence: str
+    undecided: bool
+
+
+def contradiction(claim: Observation, known: Known, policy: Policy) -> Contradiction | None:
+    """What is wrong with ``claim``, a release's own figure for a whole, beside what is ``known`` from its parts."""
+    if known.allows(claim.figure):
+        return None
+    sentence = (
+        f"The providers' figures for {claim.measure.code} in {claim.quarter} {known}, but the release prints "
+        f"{figure_of(claim)} for the whole in cell {claim.origin.cell}"
+    )
+    return Contradiction(sentence, undecided=_verdicts(known.ends, claim, policy) != _printed_verdict(claim, policy))
+
+
+def disagreement(claim: Observation, other: Observation, policy: Policy) -> Contradiction | None:
+    """What is wrong between two figures of one release for the same whole. A total of fewer cases may be of fewer."""
+    if isinstance(other.figure, Counts) and isinstance(claim.figure, Counts):
+        if other.figure.denominator < claim.figure.denominator:
+            return None
+        agree = other.figure == claim.figure
+    else:
+        ours, theirs = ends_of(claim.figure), ends_of(other.figure)
+        agree = ours is None or theirs is None or (ours[0] <= theirs[1] and theirs[0] <= ours[1])
+    if agree:
+        return None
+    sentence = (
+        f"For {claim.measure.code} in {claim.quarter} the release prints {figure_of(claim)} for the whole in cell "
+        f"{claim.origin.cell} and {figure_of(other)} in cell {other.origin.cell}"
+    )
+    return Contradiction(sentence, undecided=_printed_verdict(other, policy) != _printed_verdict(claim, policy))
+
+
+def figure_of(claim: Observation) -> str:
+    """The figure as the release prints it; nothing where it prints none."""
+    match claim.figure:
+        case Counts(numerator=numerator, denominator=denominator):
+            return f"{numerator:,} of {denominator:,}"
+        case (Stored() | Printed()) as percentage:
+            return shown(percentage)
+        case NoFigure():
+            return ""
+
+
+def _printed_verdict(claim: Observation, policy: Policy) -> set[Status]:
+    figure = claim.figure
+    if isinstance(figure, NoFigure) or (isinstance(figure, Counts) and not figure.denominator):
+        return set()
+    return _verdicts((exact_percent(figure), exact_percent(figure)), claim, policy)
+
+
+def _verdicts(ends: _Ends | None, claim: Observation, policy: Policy) -> set[Status]:
+    """The verdicts that figures between ``ends`` have; none where nothing is known, or no target is in force."""
+    target = claim.measure.target_in(claim.quarter)
+    if ends is None or isinstance(target, NoTarget):
+        return set()
+    ruler = ruler_of(claim.measure, target, policy)
+    return {ruler.verdict(end) for end in ends}
