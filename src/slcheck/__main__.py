@@ -3,13 +3,19 @@
 import gc
 import sys
 
+from slcheck import __version__
+
 
 def main() -> None:
     """Run the command line and leave with its exit code.
 
     Records are made by the hundred thousand and stay until the end, in no cycles: the collector would walk all of them
-    again and again, for a quarter of the time, and find nothing.
+    again and again, for a quarter of the time, and find nothing. The version is asked for by every script that pins
+    one, so nothing is imported for it.
     """
+    if sys.argv[1:] == ["--version"]:
+        sys.stdout.write(f"slcheck {__version__}\n")
+        return
     gc.disable()
     from slcheck.cli import main as run
 

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from slcheck.arithmetic import half_unit
 from slcheck.displays import MOST_PLACES
+from slcheck.entries import levels_of, unrepeated
 from slcheck.model import (
     VERDICTS,
     Cause,
@@ -18,7 +19,6 @@ from slcheck.model import (
     Entry,
     Flag,
     Framework,
-    Reason,
     Side,
     Status,
     Turn,
@@ -49,11 +49,11 @@ _FIGURE_CAUSE = {
 
 
 def compare(old: Side, new: Side) -> Comparison:
-    """Every change from ``old`` to ``new``, in a total order: kind, framework, measure, provider, quarter.
+    """Every change from ``old`` to ``new``, in a total order: kind, the worst turn first, measure, provider, quarter.
 
     A side without a single figure is not compared: it would say no more than that all is gone.
     """
-    before, after = _unrepeated(old.entries), _unrepeated(new.entries)
+    before, after = unrepeated(old.entries), unrepeated(new.entries)
     if not before or not after:
         return Comparison(old=old, new=new)
     across = _across(before, after)
@@ -75,46 +75,19 @@ def compare(old: Side, new: Side) -> Comparison:
 
 
 def is_same_figure(old: Entry, new: Entry) -> bool:
-    """Whether two entries can be one figure: the same counts, or the finer one rounds to the coarser one."""
-    if (old.value is None) != (new.value is None):
-        return False
-    if old.value is None or new.value is None or (old.counts and new.counts):
+    """Whether two entries can be one figure: the same counts, or the finer one rounds to the coarser one.
+
+    Where neither side has a usable figure, whether their cells say the same.
+    """
+    if old.value is None or new.value is None:
+        return old.value is new.value and (old.counts, old.reason, old.shown) == (new.counts, new.reason, new.shown)
+    if old.counts and new.counts:
         return old.counts == new.counts
-    if old.places == new.places:
+    if old.places == new.places and not (old.is_cut or new.is_cut):
         return old.value == new.value
     coarse = min(places for places in (old.places, new.places) if places is not None)
     doubt = 2 * half_unit(coarse) if coarse == MOST_PLACES else half_unit(coarse)
     return abs(old.value - new.value) <= doubt
-
-
-def _unrepeated(entries: Iterable[Entry]) -> tuple[Entry, ...]:
-    """One entry for each measure, provider and quarter. One that is given again and again has no verdict."""
-    groups: defaultdict[Hashable, list[Entry]] = defaultdict(list)
-    for entry in entries:
-        groups[_key(entry)].append(entry)
-    return tuple(group[0] if len(group) == 1 else _as_one(group) for group in groups.values())
-
-
-def _as_one(group: Sequence[Entry]) -> Entry:
-    """What all of ``group`` agree in, whatever their order."""
-    first = group[0]
-    is_one_target = len({entry.target for entry in group}) == 1
-    return Entry(
-        framework=first.framework,
-        code=first.code,
-        title=first.title,
-        replaces=first.replaces,
-        provider=first.provider,
-        quarter=first.quarter,
-        released=max(entry.released for entry in group),
-        status=Status.NO_DATA,
-        reason=Reason.DUPLICATE,
-        target=first.target if is_one_target else None,
-        target_display=first.target_display if is_one_target else "",
-        target_from=first.target_from if is_one_target else None,
-        flags=tuple(flag for flag in first.flags if all(flag in each.flags for each in group)),
-        where="; ".join(each.where for each in group),
-    )
 
 
 def _across(before: Iterable[Entry], after: Iterable[Entry]) -> tuple[Quarter, Quarter] | None:
@@ -128,24 +101,23 @@ def _across(before: Iterable[Entry], after: Iterable[Entry]) -> tuple[Quarter, Q
 def _pairs(before: Iterable[Entry], after: Iterable[Entry], *, across: bool) -> list[Pair]:
     """The figures that stand on both sides.
 
-    Those of one quarter first, so that a figure that was carried forward meets itself; of two releases of different
-    quarters, then those of one measure and provider, the latest with the latest.
+    Those of one quarter first, so that a figure that was carried forward meets itself; then those of one measure and
+    provider that stand in releases of the same quarter, or in those of two different quarters, the latest with the
+    latest.
     """
     ours, theirs = {_key(entry): entry for entry in before}, {_key(entry): entry for entry in after}
     pairs = [(entry, theirs[key]) for key, entry in ours.items() if key in theirs]
-    if not across:
-        return pairs
-    rest = _latest_first(entry for key, entry in ours.items() if key not in theirs)
-    others = _latest_first(entry for key, entry in theirs.items() if key not in ours)
+    rest = _latest_first((entry for key, entry in ours.items() if key not in theirs), across=across)
+    others = _latest_first((entry for key, entry in theirs.items() if key not in ours), across=across)
     for whose, entries in rest.items():
         pairs.extend(zip(entries, others.get(whose, []), strict=False))
     return pairs
 
 
-def _latest_first(entries: Iterable[Entry]) -> dict[Hashable, list[Entry]]:
+def _latest_first(entries: Iterable[Entry], *, across: bool) -> dict[Hashable, list[Entry]]:
     groups: dict[Hashable, list[Entry]] = {}
     for entry in sorted(entries, key=lambda entry: entry.quarter, reverse=True):
-        groups.setdefault((entry.measure, entry.provider), []).append(entry)
+        groups.setdefault((entry.measure, entry.provider, None if across else entry.released), []).append(entry)
     return groups
 
 
@@ -160,7 +132,7 @@ def _changes_of(old: Entry, new: Entry) -> Iterator[Change]:
 def _change_of_figure(old: Entry, new: Entry) -> ChangeKind | None:
     """Only ``revised`` on the new figure marks a change: ``provisional`` on the old one announced none."""
     changed, marked = not is_same_figure(old, new), Flag.REVISED in new.flags
-    if old.quarter != new.quarter:
+    if old.quarter != new.quarter and old.released != new.released:
         return ChangeKind.MOVEMENT if changed else None
     if changed:
         return ChangeKind.REVISION if marked else ChangeKind.UNMARKED_REVISION
@@ -204,14 +176,14 @@ def _target_changes(
             quarters = across if across and across[position] == entry.quarter else (entry.quarter, entry.quarter)
             groups[entry.measure, *quarters][position].append(entry)
     for olds, news in groups.values():
-        if olds and news and {entry.target for entry in olds} != {entry.target for entry in news}:
+        if olds and news and set(map(levels_of, olds)) != set(map(levels_of, news)):
             yield _target_change(olds, news)
 
 
 def _target_change(olds: Sequence[Entry], news: Sequence[Entry]) -> Change:
-    levels, others = {entry.target for entry in olds}, {entry.target for entry in news}
-    old = next((entry for entry in olds if entry.target not in others), olds[0])
-    new = next((entry for entry in news if entry.target not in levels), news[0])
+    levels, others = set(map(levels_of, olds)), set(map(levels_of, news))
+    old = next((entry for entry in olds if levels_of(entry) not in others), olds[0])
+    new = next((entry for entry in news if levels_of(entry) not in levels), news[0])
     figures = len({entry.provider for entry in news})
     return _about(ChangeKind.TARGET_CHANGE, old, new).model_copy(update={"provider": None, "figures": figures})
 
@@ -224,10 +196,12 @@ def _one_sided(
     paired = {_key(entry) for entry in matched}
     alone: defaultdict[_Whole, list[Entry]] = defaultdict(list)
     for entry in entries:
+        if _key(entry) in paired:
+            continue
         missing = [whole for whole in _wholes(entry, kinds, across=across) if whole not in there]
         for whole in missing:
             alone[whole].append(entry)
-        if not missing and _key(entry) not in paired:
+        if not missing:
             is_gone = kinds is _GONE
             yield _about(kinds.figure, entry if is_gone else None, None if is_gone else entry)
     for (kind, framework, code, provider, quarter), group in alone.items():
@@ -290,4 +264,5 @@ def _key(entry: Entry) -> tuple[Framework, str, str, Quarter]:
 
 def _position(change: Change) -> tuple[int | str, ...]:
     quarters = [str(quarter or "") for quarter in (change.quarter, change.old and change.old.quarter)]
-    return _ORDER[change.kind], change.framework, change.code or "", change.provider or "", *quarters
+    turn = list(Turn).index(change.turn) if change.turn else 0
+    return _ORDER[change.kind], turn, change.framework, change.code or "", change.provider or "", *quarters

@@ -44,9 +44,11 @@ def _entry(finding: Finding) -> Entry:
         target=target.level if target else None,
         target_display=target_display(finding),
         target_from=target.start if target else None,
+        expectation=target.expectation if target else None,
         gap_display=gap_display(finding),
         rounding=judged.rounding if judged else None,
         flags=finding.flags,
+        shown=observation.text,
         where=str(observation.origin),
     )
 

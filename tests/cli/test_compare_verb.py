@@ -17,7 +17,7 @@ from slcheck.model import Policy
 from slcheck.render import FORMATS, Page
 from slcheck.render.compared_document import compared_schema
 from slcheck.run import run
-from slcheck.summary import Outcome
+from slcheck.summary import outcome
 from support import INVENTED, PRINTED, long_rows, workbook
 
 GOOD = ["SCH9 SL001", "Northumbria", "2017-18 Q1", 98, 100, None]
@@ -66,7 +66,7 @@ def release(path: Path, *rows: list[object]) -> Path:
 def results(path: Path, of: Path, policy: Policy | None = None) -> Path:
     """The JSON that ``slcheck check -f json`` writes of a file."""
     report = run([str(of)], policy or Policy())
-    path.write_text(FORMATS["json"](report, Outcome(0, "as it is"), Page()), encoding="utf-8")
+    path.write_text(FORMATS["json"](report, outcome(report), Page()), encoding="utf-8")
     return path
 
 
@@ -75,10 +75,11 @@ def results(path: Path, of: Path, policy: Policy | None = None) -> Path:
     [
         ([GOOD], [GOOD], [], 0, "read 2 rows as figures from 2 sheets of"),
         ([GOOD], [FELL], [], 1, "slcheck: exit 1: 1 flip, 1 unmarked revision (of 1 figure compared)"),
-        ([GOOD], [FELL], ["--fail-on", "worse"], 1, "slcheck: exit 1: 1 verdict for the worse (of 1 figure compared)"),
+        ([GOOD], [FELL], ["--fail-on", "worse"], 1, "slcheck: exit 1: 1 change for the worse (of 1 figure compared)"),
         ([FELL], [GOOD], ["--fail-on", "worse"], 0, "read 2 rows"),
         ([GOOD], [FELL], ["--fail-on", "none"], 0, "read 2 rows"),
-        ([GOOD, OTHER], [GOOD], [], 0, "read 3 rows"),
+        ([GOOD, OTHER], [GOOD], [], 1, "slcheck: exit 1: 1 measure gone (of 1 figure compared)"),
+        ([GOOD, OTHER], [GOOD], ["--fail-on", "flip"], 0, "read 3 rows"),
         (
             [GOOD, OTHER],
             [GOOD],

@@ -96,9 +96,9 @@ Verdict flips: 3 (1 worse, 1 lost, 1 better)
 
 Change  Measure     Provider         Old         New  Because
 --------------------------------------------------------------------------------
-BETTER  SCH9 SL001  London    FAIL 96.9%  PASS 97.1%  marked revision, target...
 WORSE   SCH9 SL001  Wales     PASS 97.2%  FAIL 97.2%  target changed
 LOST    SCH9 SL003  London    PASS 98.0%     NO DATA  confidential, unmarked...
+BETTER  SCH9 SL001  London    FAIL 96.9%  PASS 97.1%  marked revision, target...
 
 Unmarked revisions: 2
 
@@ -235,9 +235,9 @@ def test_a_revision_too_small_for_one_decimal_is_seen() -> None:
 
 def test_every_change_is_said_in_one_sentence() -> None:
     assert [said(change) for change in between(OLD, NEW).changes] == [
-        "SCH9 SL001 London 2017-18 Q1: FAIL 96.9% became PASS 97.1%; marked revision, target changed.",
         "SCH9 SL001 Wales 2017-18 Q1: PASS 97.2% became FAIL 97.2%; target changed.",
         "SCH9 SL003 London 2017-18 Q1: PASS 98.0% became NO DATA; confidential, unmarked revision.",
+        "SCH9 SL001 London 2017-18 Q1: FAIL 96.9% became PASS 97.1%; marked revision, target changed.",
         "SCH9 SL003 London 2017-18 Q1: 98% became NO DATA: confidential, and nothing marks it as revised.",
         "SCH9 SL004 Wales 2017-18 Q1: 98.1% became 98.3%, and nothing marks it as revised.",
         "SCH9 SL001 London 2017-18 Q1: 96.9% (776/801) became 97.1% (778/801), marked as revised.",
@@ -266,7 +266,7 @@ def test_the_document_keeps_its_schema_and_every_key() -> None:
     assert held["old"] == {"path": "old.xlsx", "sha256": "ab" * 32, "results": 7, "fully_judged": True}
     assert held["new"] == {"path": "new.xlsx", "sha256": None, "results": 7, "fully_judged": False}
     assert (held["summary"]["exit_code"], held["summary"]["exit_reason"]) == (1, END.why)
-    assert (held["summary"]["flip"], held["summary"]["worse"], held["summary"]["compared"]) == (3, 2, 6)
+    assert (held["summary"]["flip"], held["summary"]["worse"], held["summary"]["compared"]) == (3, 3, 6)
     assert held["notes"] == ["SCH9 SL006 replaces SCH9 SL005; they are not compared"]
     assert held["problems"][0] == {
         "side": "new",
@@ -288,7 +288,7 @@ def _whole_file() -> Problem:
 def test_a_change_in_json_holds_both_figures() -> None:
     flip = document(between(OLD[:1], NEW[:1]), END)["changes"][0]
     assert flip["kind"] == "flip"
-    assert (flip["old_value"], flip["old_numerator"], flip["old_denominator"]) == (96.878901, 776, 801)
+    assert (flip["old_exact_value"], flip["old_numerator"], flip["old_denominator"]) == (96.878901, 776, 801)
     assert (flip["new_status"], flip["new_target"], flip["new_flags"]) == ("pass", 96.5, ["revised"])
     assert (flip["direction"], flip["cause"]) == ("better", ["revision", "target"])
     assert flip["new_source"] == "quarter.xlsx, sheet CRC, cell B1"
@@ -297,7 +297,9 @@ def test_a_change_in_json_holds_both_figures() -> None:
 def test_a_target_change_in_json_says_nothing_of_one_provider() -> None:
     (change,) = [each for each in document(between(OLD, NEW), END)["changes"] if each["kind"] == "target-change"]
     assert (change["old_target"], change["new_target"], change["provider"], change["figures"]) == (97.0, 96.5, None, 2)
-    assert [change[key] for key in ("old_value", "old_status", "old_source", "new_value", "new_flags")] == [None] * 5
+    assert [change[key] for key in ("old_exact_value", "old_status", "old_source", "new_exact_value", "new_flags")] == [
+        None
+    ] * 5
 
 
 def test_the_same_comparison_gives_the_same_bytes() -> None:

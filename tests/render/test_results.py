@@ -10,9 +10,9 @@ from jsonschema import Draft202012Validator
 
 from made import counts, measure, observe, stored, verdict
 from slcheck.model import Policy, Report
-from slcheck.render import FORMATS, Page, results_schema
+from slcheck.render import FORMATS, Page
 from slcheck.render.results import row
-from slcheck.render.schema import RESULT_KEYS
+from slcheck.render.schema import RESULT_KEYS, results_schema
 from slcheck.summary import outcome
 from support import INVENTED, PRINTED, check
 

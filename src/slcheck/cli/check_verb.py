@@ -1,8 +1,7 @@
 """``slcheck check``: the main job."""
 
-import datetime
-from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -24,11 +23,11 @@ from slcheck.cli.options import (
     parsed,
     parsed_each,
     refuse_to_overwrite,
+    word_of,
 )
 from slcheck.cli.telling import failed, failed_each, farewell, say_problems
 from slcheck.errors import SlcheckError, WrongDeclarations, WrongUse
-from slcheck.model import By, Policy, Report, Rounding, Show, Unit
-from slcheck.quarter import Quarter
+from slcheck.model import By, Policy, Report, Show
 from slcheck.render import FORMATS, Page
 from slcheck.run import run
 from slcheck.summary import Outcome, outcome
@@ -54,16 +53,10 @@ from slcheck.text import counted
     callback=parsed_each(output),
     help="Write a file too; repeatable.",
 )
-@click.option(
-    "--by",
-    type=click.Choice([by.value for by in By]),
-    default=By.PROVIDER.value,
-    help="Add the counts of providers up, and list the sums.",
-)
-@click.option("--show", type=click.Choice([show.value for show in Show]), default="all", help="Which results to list.")
+@word_of(By, "--by", default=By.PROVIDER.value, help="Add the counts of providers up, and list the sums.")
+@word_of(Show, "--show", default=Show.ALL.value, help="Which results to list.")
 @click.option(
     "--fail-on",
-    "failing",
     metavar="LIST",
     callback=parsed(fail_on),
     default=",".join(Policy().fail_on),
@@ -81,23 +74,14 @@ from slcheck.text import counted
 def check_command(
     files: tuple[str, ...],
     targets: Path | None,
-    quarter: Quarter | None,
-    unit: str | None,
-    near: Decimal | None,
-    rounding: str | None,
+    waivers: Path | None,
     format_: str,
     outputs: tuple[Output, ...],
-    by: str,
-    show: str,
-    failing: tuple[str, ...],
-    waivers: Path | None,
-    as_of: datetime.date | None,
-    complete: bool,
-    strict: bool,
     colour: str,
     width: int | None,
     quiet: bool,
     verbose: bool,
+    **decided: Any,
 ) -> int:
     """Judge every figure in FILE... (.xlsx, .ods, .csv; - is standard input) against its target.
 
@@ -109,18 +93,7 @@ def check_command(
       3   data not fully judged: unreadable, not recognised, or a figure that could not be used
       70  a fault in slcheck
     """
-    policy = Policy(
-        fail_on=failing,
-        near=near,
-        rounding=Rounding(rounding) if rounding else None,
-        quarter=quarter,
-        unit=Unit(unit) if unit else None,
-        by=By(by),
-        complete=complete,
-        strict=strict,
-        show=Show(show),
-        as_of=as_of,
-    )
+    policy = Policy(**decided)
     page = terminal.page(colour, width)
     try:
         names = expanded(files)

@@ -1,10 +1,9 @@
 """``slcheck compare``: what changed between two releases."""
 
-import datetime
 import io
 import sys
-from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -14,8 +13,17 @@ from slcheck.cli.options import AS_OF, COLOUR, NEAR, QUARTER, ROUNDING, TARGETS,
 from slcheck.cli.telling import failed, failed_each, farewell, say_problems
 from slcheck.compare import compare
 from slcheck.errors import SlcheckError, UnreadableInput, WrongDeclarations, WrongUse
-from slcheck.model import ChangeKind, Comparison, FilePlace, Level, Policy, Problem, Report, Rounding, Side, Unit
-from slcheck.quarter import Quarter
+from slcheck.model import (
+    LOSSES,
+    ChangeKind,
+    Comparison,
+    FilePlace,
+    Level,
+    Policy,
+    Problem,
+    Report,
+    Side,
+)
 from slcheck.reading import source
 from slcheck.render import compared, compared_document
 from slcheck.render.document import SCHEMA_VERSION
@@ -26,9 +34,9 @@ from slcheck.text import counted, listed
 
 WORSE = "worse"
 FAIL_ON_WORDS = (*(kind.value for kind in ChangeKind), WORSE)
-"""What a comparison can be told to fail on; ``worse`` is a flip from a verdict to a worse one, or to none."""
+"""What a comparison can be told to fail on; ``worse`` is a flip to a worse verdict or to none, and what is gone."""
 
-DEFAULT_FAIL_ON = (ChangeKind.FLIP.value, ChangeKind.UNMARKED_REVISION.value)
+DEFAULT_FAIL_ON = tuple(kind.value for kind in (ChangeKind.FLIP, ChangeKind.UNMARKED_REVISION, *LOSSES))
 _UNREAD = "unreadable_file"
 
 
@@ -56,7 +64,7 @@ def changes(text: str) -> tuple[str, ...]:
     callback=parsed(changes),
     default=",".join(DEFAULT_FAIL_ON),
     show_default=True,
-    help="Kinds of change that make the exit code 1, or worse for verdicts that fell or were lost; none for nothing.",
+    help="Kinds of change that make the exit code 1; worse for flips to a worse verdict or to none, and what is gone.",
 )
 @COLOUR
 @WIDTH
@@ -64,15 +72,11 @@ def compare_command(
     old: str,
     new: str,
     targets: Path | None,
-    quarter: Quarter | None,
-    unit: str | None,
-    near: Decimal | None,
-    rounding: str | None,
-    as_of: datetime.date | None,
     format_: str,
     failing: tuple[str, ...],
     colour: str,
     width: int | None,
+    **decided: Any,
 ) -> int:
     """Say what changed from OLD to NEW: verdicts, figures, targets, and what is gone or added.
 
@@ -92,13 +96,7 @@ def compare_command(
       3   one side was not fully judged, or nothing could be compared
       70  a fault in slcheck
     """
-    policy = Policy(
-        near=near,
-        rounding=Rounding(rounding) if rounding else None,
-        quarter=quarter,
-        unit=Unit(unit) if unit else None,
-        as_of=as_of,
-    )
+    policy = Policy(**decided)
     page = terminal.page(colour, width)
     comparison, report, end = _outcome_of_run(old, new, policy, targets, failing)
     try:
@@ -134,7 +132,7 @@ def _found(comparison: Comparison, word: str) -> str:
     """How many changes there are that ``word`` names, in words; nothing where there are none."""
     if word == WORSE:
         number = sum(change.is_for_the_worse for change in comparison.changes)
-        return f"{counted(number, 'verdict')} for the worse" if number else ""
+        return f"{counted(number, 'change')} for the worse" if number else ""
     number = sum(change.kind == word for change in comparison.changes)
     return compared.change_count(ChangeKind(word), number) if number else ""
 

@@ -1,8 +1,7 @@
 """``slcheck explain``: how a verdict came about, from the definition to the cell."""
 
-import datetime
-from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -10,13 +9,12 @@ from slcheck.cli import terminal
 from slcheck.cli.options import AS_OF, COLOUR, NEAR, QUARTER, ROUNDING, TARGETS, UNIT, WAIVERS, WIDTH, expanded
 from slcheck.cli.telling import declared, farewell, say_problems
 from slcheck.errors import WrongUse
-from slcheck.model import Catalogue, Level, Measure, Policy, Rounding, Unit
-from slcheck.quarter import Quarter
+from slcheck.model import Catalogue, Level, Measure, Policy
 from slcheck.reading.names import Names
-from slcheck.render import explanation
+from slcheck.render.explained import explanation
 from slcheck.run import run
 from slcheck.summary import Outcome
-from slcheck.text import code_key, counted, listed
+from slcheck.text import code_key, counted
 
 
 @click.command("explain")
@@ -35,14 +33,10 @@ def explain_command(
     measure: str,
     files: tuple[str, ...],
     targets: Path | None,
-    quarter: Quarter | None,
-    unit: str | None,
-    near: Decimal | None,
-    rounding: str | None,
     waivers: Path | None,
-    as_of: datetime.date | None,
     colour: str,
     width: int | None,
+    **decided: Any,
 ) -> int:
     """Say of MEASURE what it counts and what its targets were, and of each figure in FILE... how it was judged.
 
@@ -54,14 +48,7 @@ def explain_command(
     if not files:
         terminal.show(explanation(wanted, catalogue.measures, (), page))
         return 0
-    policy = Policy(
-        near=near,
-        quarter=quarter,
-        unit=Unit(unit) if unit else None,
-        rounding=Rounding(rounding) if rounding else None,
-        as_of=as_of,
-    )
-    report = run(expanded(files), policy, targets, waivers)
+    report = run(expanded(files), Policy(**decided), targets, waivers)
     findings = [each for each in report.findings if each.observation.measure.key == wanted.key]
     terminal.show(explanation(wanted, catalogue.measures, findings, page))
     say_problems(report, quiet=False, verbose=False)
@@ -73,13 +60,17 @@ def explain_command(
 
 def _measure(code: str, catalogue: Catalogue) -> Measure:
     """The one declared measure that ``code`` means. Raises WrongUse."""
-    for measure in catalogue.measures:
-        if code_key(measure.code) == code_key(code):
-            return measure
     names = Names(catalogue)
     label = names.label(code) or names.label(code.upper())
-    if label is None or label.doubt:
-        raise WrongUse(names.unknown_measure(code))
-    if len(label.measures) > 1:
-        raise WrongUse(f"'{code}' can mean {listed([each.code for each in label.measures])}; write one of them")
-    return label.measures[0]
+    found = [each for each in catalogue.measures if code_key(each.code) == code_key(code)]
+    if not found and label is not None and not label.doubt:
+        found = list(label.measures)
+    if not found and Path(code).is_file():
+        raise WrongUse(f"'{code}' is a file; the code of a measure comes first: slcheck explain CODE {code}")
+    if not found:
+        raise WrongUse(f"{names.unknown_measure(code)}; slcheck targets lists what is declared")
+    if len(found) > 1:
+        is_one_code = len({each.code for each in found}) == 1
+        choices = [f"{each.framework} {each.code}" if is_one_code else each.code for each in found]
+        raise WrongUse(f"'{code}' can mean {' or '.join(choices)}; write one of them")
+    return found[0]

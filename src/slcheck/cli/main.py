@@ -3,6 +3,7 @@
 import sys
 import traceback
 from collections.abc import Sequence
+from importlib import import_module
 from itertools import pairwise
 from pathlib import Path
 
@@ -10,15 +11,7 @@ import click
 
 from slcheck import __version__
 from slcheck.cli import terminal
-from slcheck.cli.check_verb import check_command
-from slcheck.cli.compare_verb import compare_command, not_compared
-from slcheck.cli.explain_verb import explain_command
-from slcheck.cli.telling import failed, farewell
-from slcheck.cli.verbs import inspect_command, lint_command, schema_command, targets_command, template_command
 from slcheck.errors import SlcheckError
-from slcheck.model import Policy
-from slcheck.render import FORMATS, Page, compared_document
-from slcheck.summary import Outcome
 
 INTERRUPTED, FAULT, WRONG_USE = 130, 70, 2
 
@@ -41,7 +34,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         terminal.tell("slcheck: exit 130: interrupted")
         return INTERRUPTED
     except SlcheckError as error:
-        return farewell(Outcome(error.exit_code, str(error)))
+        return terminal.leave(error.exit_code, str(error))
     except Exception as error:
         return _fault(error)
 
@@ -50,15 +43,21 @@ def _wrong_use(error: click.UsageError, given: list[str]) -> int:
     what = error.format_message()
     if isinstance(error, click.exceptions.NoArgsIsHelpError):
         terminal.tell(what)
-        return farewell(Outcome(WRONG_USE, "no command was given"))
+        return terminal.leave(WRONG_USE, "no command was given")
     if _asks_for_json(given):
         _emit_json(given, what)
     command = error.ctx.command_path if error.ctx else "slcheck"
-    return farewell(Outcome(WRONG_USE, f"{what} (see {command} --help)"))
+    return terminal.leave(WRONG_USE, f"{what} (see {command} --help)")
 
 
 def _emit_json(given: list[str], what: str) -> None:
     """The document of a run that was asked for wrongly, of those verbs that print one."""
+    from slcheck.cli.compare_verb import not_compared
+    from slcheck.cli.telling import failed
+    from slcheck.model import Policy
+    from slcheck.render import FORMATS, Page, compared_document
+    from slcheck.summary import Outcome
+
     end = Outcome(WRONG_USE, what)
     if "check" in given:
         terminal.emit(FORMATS["json"](failed(what, Policy()), end, Page()))
@@ -77,14 +76,37 @@ def _fault(error: Exception) -> int:
     frames = traceback.extract_tb(error.__traceback__)
     where = f"{Path(frames[-1].filename).name}:{frames[-1].lineno}" if frames else "unknown place"
     said = f"a fault in slcheck, not in the data: {type(error).__name__} at {where}; nothing was judged; report it"
-    return farewell(Outcome(FAULT, said))
+    return terminal.leave(FAULT, said)
+
+
+_VERBS = {
+    "check": "check_verb",
+    "explain": "explain_verb",
+    "compare": "compare_verb",
+    "inspect": "verbs",
+    "template": "template_verb",
+    "targets": "verbs",
+    "lint": "verbs",
+    "schema": "verbs",
+}
+"""Each verb and the module that has it as ``VERB_command``; imported once it is asked for."""
 
 
 class _Verbs(click.Group):
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(_VERBS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in _VERBS:
+            return None
+        module = import_module(f"slcheck.cli.{_VERBS[cmd_name]}")
+        command = getattr(module, f"{cmd_name}_command")
+        return command if isinstance(command, click.Command) else None
+
     def resolve_command(
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
-        if args and self.get_command(ctx, args[0]) is None and Path(args[0]).exists():
+        if args and args[0] not in _VERBS and Path(args[0]).exists():
             ctx.fail(f"'{args[0]}' is a file, not a command; write: slcheck check {args[0]}")
         return super().resolve_command(ctx, args)
 
@@ -102,16 +124,3 @@ def cli() -> None:
     slcheck targets --on 2017-18Q1    what is declared, and in force then
     slcheck template -o quarter.xlsx  a workbook to fill in
     """
-
-
-for verb in (
-    check_command,
-    explain_command,
-    compare_command,
-    inspect_command,
-    template_command,
-    targets_command,
-    lint_command,
-    schema_command,
-):
-    cli.add_command(verb)

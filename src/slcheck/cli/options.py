@@ -8,8 +8,9 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
+from enum import StrEnum
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import click
 
@@ -45,6 +46,15 @@ def parsed_each(parse: Callable[[str], V]) -> Callable[[click.Context, click.Par
         return tuple(value for text in texts if (value := one(ctx, param, text)) is not None)
 
     return callback
+
+
+E = TypeVar("E", bound=StrEnum)
+
+
+def word_of(words: type[E], *names: str, **settings: Any) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    """An option whose value is one of ``words``; without a default it may be left out."""
+    choice = click.Choice([word.value for word in words])
+    return click.option(*names, type=choice, callback=parsed(words), **settings)
 
 
 def once(ctx: click.Context, param: click.Parameter, paths: tuple[Path, ...]) -> Path | None:
@@ -173,15 +183,13 @@ QUARTER = click.option(
     callback=parsed(Quarter.parse),
     help="Quarter of figures that do not name one; of others, those wanted.",
 )
-UNIT = click.option(
-    "--unit", type=click.Choice([unit.value for unit in Unit]), help="What plain numbers are (95.6 or 0.956)."
-)
+UNIT = word_of(Unit, "--unit", help="What plain numbers are (95.6 or 0.956).")
 NEAR = click.option(
     "--near", metavar="POINTS", callback=parsed(points), help="Call a miss by up to this many percentage points near."
 )
-ROUNDING = click.option(
+ROUNDING = word_of(
+    Rounding,
     "--rounding",
-    type=click.Choice([rounding.value for rounding in Rounding]),
     help="Judge the most exact figures, or figures rounded half up as published, whatever is declared.",
 )
 WAIVERS = click.option(

@@ -6,7 +6,7 @@ from slcheck import catalogue
 from slcheck.cli import terminal
 from slcheck.errors import Complaint, WrongDeclarations, WrongUse
 from slcheck.model import Catalogue, Level, LinePlace, Policy, Problem, Report
-from slcheck.render import read_line
+from slcheck.render.words import read_line
 from slcheck.summary import Outcome
 from slcheck.text import counted
 
@@ -53,10 +53,8 @@ def say_problems(report: Report, *, quiet: bool, verbose: bool) -> None:
 
 
 def farewell(end: Outcome) -> int:
-    """The last line on standard error: why the exit code is not 0. Returns the exit code."""
-    if end.exit_code:
-        terminal.tell(f"slcheck: exit {end.exit_code}: {' '.join(end.why.split())}")
-    return end.exit_code
+    """Why the exit code is not 0, as the last line on standard error. Returns the exit code."""
+    return terminal.leave(end.exit_code, end.why)
 
 
 def declared(path: Path | None) -> Catalogue:

@@ -12,7 +12,7 @@ from pathlib import Path
 import click
 
 from slcheck.errors import WrongUse
-from slcheck.render import Page
+from slcheck.render.page import Page
 
 OFF_TERMINAL_WIDTH = 120
 
@@ -81,6 +81,13 @@ def tell(line: str) -> None:
     encoding = sys.stderr.encoding or "utf-8"
     with contextlib.suppress(OSError):
         click.echo(line.encode(encoding, "replace").decode(encoding), err=True)
+
+
+def leave(exit_code: int, why: str) -> int:
+    """The last line on standard error: why the exit code is not 0. Returns the exit code."""
+    if exit_code:
+        tell(f"slcheck: exit {exit_code}: {' '.join(why.split())}")
+    return exit_code
 
 
 def write(contents: dict[Path, bytes]) -> None:

@@ -1,21 +1,22 @@
 """The verbs beside ``check``: what is declared, what a file holds, what to fill in."""
 
-import datetime
 import json
 from pathlib import Path
 
 import click
 
-from slcheck import catalogue, template
+from slcheck import catalogue
 from slcheck.cli import terminal
 from slcheck.cli.options import COLOUR, QUARTER, TARGETS, UNIT, WIDTH, expanded, parsed
 from slcheck.cli.telling import declared, farewell
-from slcheck.errors import WrongDeclarations, WrongUse
-from slcheck.model import Framework, Level, Unit
+from slcheck.errors import WrongDeclarations
+from slcheck.model import Level, Unit
 from slcheck.quarter import Quarter
 from slcheck.reading import Hints, read
-from slcheck.render import inspection, listing, results_schema
 from slcheck.render.compared_document import compared_schema
+from slcheck.render.declared import listing
+from slcheck.render.inspected import inspection
+from slcheck.render.schema import results_schema
 from slcheck.summary import Outcome
 from slcheck.text import counted
 
@@ -71,47 +72,14 @@ def schema_command(name: str) -> int:
 @TARGETS
 @QUARTER
 @UNIT
-def inspect_command(files: tuple[str, ...], targets: Path | None, quarter: Quarter | None, unit: str | None) -> int:
+def inspect_command(files: tuple[str, ...], targets: Path | None, quarter: Quarter | None, unit: Unit | None) -> int:
     """Say in full how FILE... would be read: sheets, tables, headings, units, quarters, and what is left out.
 
     Nothing is judged. The exit code is 3 when something could not be read or used.
     """
     known = declared(targets)
-    hints = Hints(quarter, Unit(unit) if unit else None)
+    hints = Hints(quarter, unit)
     readings = [read(file, known, hints) for file in expanded(files)]
     terminal.show(inspection(readings))
     errors = sum(problem.level is Level.ERROR for reading in readings for problem in reading.problems)
     return farewell(Outcome(3, f"{counted(errors, 'problem')} in what was read") if errors else Outcome(0, ""))
-
-
-@click.command("template")
-@click.option("-o", "--output", "path", type=click.Path(path_type=Path), required=True, help="The workbook to write.")
-@click.option(
-    "--quarter",
-    metavar="QUARTER",
-    callback=parsed(Quarter.parse),
-    help="Quarter of its figures; the last one that is over, unless another is named.",
-)
-@click.option(
-    "--framework",
-    "frameworks",
-    type=click.Choice([each.value for each in Framework]),
-    multiple=True,
-    help="Only measures of this framework.",
-)
-@click.option("--provider", "providers", metavar="NAME", multiple=True, help="Only rows for this provider; repeatable.")
-@TARGETS
-def template_command(
-    path: Path, quarter: Quarter | None, frameworks: tuple[str, ...], providers: tuple[str, ...], targets: Path | None
-) -> int:
-    """Write a workbook to fill in: a row for each measure and provider, with its target, and notes on how."""
-    if path.exists():
-        raise WrongUse(f"{path} is there already; write to another file, or delete it first")
-    of = quarter or Quarter.before(datetime.datetime.now(datetime.UTC).date())
-    wanted = tuple(Framework(each) for each in frameworks) or tuple(Framework)
-    content = template.workbook(declared(targets), of, wanted, providers)
-    terminal.write({path: content})
-    terminal.tell(
-        f"wrote {path} for {of} ({of.months}); fill in its yellow cells, save it, and run: slcheck check {path}"
-    )
-    return 0

@@ -1,37 +1,36 @@
 """Text out: a report as a table, as JSON, as CSV. A format is one module and one line here."""
 
 from collections.abc import Callable
+from importlib import import_module
+from typing import TYPE_CHECKING
 
-from slcheck.model import Report
-from slcheck.render import csv_rows, document, table
-from slcheck.render.declared import listing
-from slcheck.render.explained import explanation
-from slcheck.render.inspected import inspection
 from slcheck.render.page import Page
-from slcheck.render.schema import results_schema
-from slcheck.render.words import read_line
-from slcheck.summary import Outcome
 
-Renderer = Callable[[Report, Outcome, Page], str]
+if TYPE_CHECKING:
+    from slcheck.model import Report
+    from slcheck.summary import Outcome
+
+Renderer = Callable[["Report", "Outcome", Page], str]
+
+
+def _from(module: str) -> Renderer:
+    """The ``render`` of a module here, imported once it is asked for: what JSON needs is little beside a table."""
+
+    def render(report: "Report", outcome: "Outcome", page: Page) -> str:
+        found: Renderer = import_module(f"slcheck.render.{module}").render
+        return found(report, outcome, page)
+
+    return render
+
 
 FORMATS: dict[str, Renderer] = {
-    "table": table.render,
-    "json": document.render,
-    "csv": csv_rows.render,
+    "table": _from("table"),
+    "json": _from("document"),
+    "csv": _from("csv_rows"),
 }
 """By the name that ``-f`` takes."""
 
 EXTENSIONS = {".txt": "table", ".json": "json", ".csv": "csv"}
 """The format of a file that ``-o`` names, by its extension."""
 
-__all__ = [
-    "EXTENSIONS",
-    "FORMATS",
-    "Page",
-    "Renderer",
-    "explanation",
-    "inspection",
-    "listing",
-    "read_line",
-    "results_schema",
-]
+__all__ = ["EXTENSIONS", "FORMATS", "Page", "Renderer"]

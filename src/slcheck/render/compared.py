@@ -12,6 +12,7 @@ from slcheck.model import (
     ChangeKind,
     Comparison,
     Entry,
+    Rounding,
     Turn,
 )
 from slcheck.quarter import Quarter
@@ -70,7 +71,9 @@ def table(comparison: Comparison, page: Page) -> str:
         for heading, kinds in _SECTIONS
         if (rows := [change for change in comparison.changes if change.kind in kinds])
     ]
-    below = "".join(f"{line}\n" for line in _wrapped([*replacements(comparison), _counts(comparison)], page))
+    below = "".join(
+        f"{line}\n" for line in _wrapped([*_rules(comparison), *replacements(comparison), _counts(comparison)], page)
+    )
     about = "".join(f"{line}\n" for line in _wrapped([_about(comparison)], page))
     return "\n".join([about, *sections, below])
 
@@ -113,7 +116,8 @@ def figure(entry: Entry | None) -> str:
         said = f"{_status(entry)}: {entry.reason.replace('_', ' ')}" if entry.reason else _status(entry)
         return f"{said} ({counts})" if counts else said
     if counts:
-        return f"{entry.value_display or _percent(entry, 1)} ({counts})"
+        is_rounded = entry.rounding is Rounding.AS_PUBLISHED or not entry.value_display
+        return f"{_percent(entry, 1) if is_rounded else entry.value_display} ({counts})"
     return _percent(entry, min(MOST_PLACES, max(0, MOST_PLACES if entry.places is None else entry.places)))
 
 
@@ -135,7 +139,10 @@ def _target(entry: Entry | None) -> str:
 
 
 def _level(entry: Entry) -> str:
-    return "no target" if entry.target is None else entry.target_display or f"{plain(entry.target)}%"
+    if entry.target is None:
+        return "no target"
+    second = f" (expectation {plain(entry.expectation)}%)" if entry.expectation is not None else ""
+    return f"{entry.target_display or f'{plain(entry.target)}%'}{second}"
 
 
 def _quarters(change: Change) -> str:
@@ -190,6 +197,13 @@ def _about(comparison: Comparison) -> str:
 
 def _all_quarters(comparison: Comparison) -> set[Quarter]:
     return {entry.quarter for side in (comparison.old, comparison.new) for entry in side.entries}
+
+
+def _rules(comparison: Comparison) -> Iterator[str]:
+    if any(
+        entry.rounding is Rounding.AS_PUBLISHED for side in (comparison.old, comparison.new) for entry in side.entries
+    ):
+        yield "Rounding: verdicts are those of figures as published; what changed is told from exact ones."
 
 
 def replacements(comparison: Comparison) -> Iterator[str]:

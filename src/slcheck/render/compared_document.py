@@ -59,7 +59,7 @@ def document(comparison: Comparison, outcome: Outcome) -> dict[str, Any]:
             "compared": comparison.compared,
             "quarters": [str(quarter) for quarter in comparison.across] if comparison.across else None,
             "worse": sum(change.is_for_the_worse for change in comparison.changes),
-            **{kind.value.replace("-", "_"): counts[kind] for kind in ChangeKind},
+            **{kind.value: counts[kind] for kind in ChangeKind},
         },
         "notes": list(replacements(comparison)),
         "changes": [_row(change) for change in comparison.changes],
@@ -106,12 +106,13 @@ def _entry(side: str, entry: Entry | None, keys: Collection[str]) -> dict[str, A
         "quarter": str(entry.quarter),
         "status": entry.status.value,
         "reason": entry.reason.value if entry.reason else None,
-        "value": None if entry.value is None else float(half_up(entry.value, MOST_PLACES)),
+        "exact_value": None if entry.value is None else float(half_up(entry.value, MOST_PLACES)),
         "display": entry.value_display or None,
         "numerator": entry.numerator,
         "denominator": entry.denominator,
         "target": None if entry.target is None else float(entry.target),
         "target_display": entry.target_display or None,
+        "expectation": None if entry.expectation is None else float(entry.expectation),
         "target_from": str(entry.target_from) if entry.target_from else None,
         "gap_display": entry.gap_display or None,
         "rounding": entry.rounding.value if entry.rounding else None,
@@ -127,12 +128,13 @@ ENTRY: dict[str, dict[str, Any]] = {
     "quarter": QUARTER_OR_NULL | {"description": "Quarter that the figure of this side belongs to."},
     "status": {"enum": [*(each.value for each in Status), None]},
     "reason": {"enum": [*(each.value for each in Reason), None], "description": "Why there is no verdict."},
-    "value": _PERCENT | {"description": "The exact figure, percent, 0 to 100, at most six decimals."},
+    "exact_value": _PERCENT | {"description": "The exact figure, percent, 0 to 100, at most six decimals."},
     "display": TEXT_OR_NULL | {"description": "The figure as check shows it."},
     "numerator": COUNT_OR_NULL,
     "denominator": COUNT_OR_NULL,
     "target": _PERCENT,
     "target_display": TEXT_OR_NULL,
+    "expectation": _PERCENT,
     "target_from": QUARTER_OR_NULL | {"description": "First quarter of the target."},
     "gap_display": TEXT_OR_NULL,
     "rounding": {"enum": [*(each.value for each in Rounding), None]},
@@ -141,7 +143,7 @@ ENTRY: dict[str, dict[str, Any]] = {
 }
 """What is said of the figure of each side, after old_ and new_; null where that side has none."""
 
-_TARGET_KEYS = ("quarter", "target", "target_display", "target_from")
+_TARGET_KEYS = ("quarter", "target", "target_display", "expectation", "target_from")
 
 
 def _schema_of_side() -> dict[str, Any]:
@@ -176,8 +178,8 @@ def compared_schema() -> dict[str, Any]:
         "exit_reason": TEXT,
         "compared": COUNT | {"description": "Figures that stand on both sides."},
         "quarters": across,
-        "worse": COUNT | {"description": "Flips from a verdict to a worse one, or to none."},
-        **{kind.value.replace("-", "_"): COUNT for kind in ChangeKind},
+        "worse": COUNT | {"description": "Flips to a worse verdict or to none, and what is gone but quarters."},
+        **{kind.value: COUNT for kind in ChangeKind},
     }
     document = object_of(
         {

@@ -45,4 +45,9 @@ def _cell(key: str, value: Value) -> str | int | float:
 
 
 def _part(part: Part) -> str:
-    return f"{part['provider']} {part['source_cell']}"
+    counts = f"{part['numerator']}/{part['denominator']}" if part["denominator"] is not None else "no counts"
+    return f"{part['provider']} {part['status']} {counts} {_place(part)}"
+
+
+def _place(part: Part) -> str:
+    return " ".join(str(part[key]) for key in ("source_file", "source_sheet", "source_cell") if part[key])

@@ -16,11 +16,18 @@ SCHEMA_VERSION = "2.0"
 
 def render(report: Report, outcome: Outcome, page: Page) -> str:
     """The document as JSON."""
-    return json_text(document(report, outcome))
+    return json_text(_document(report, outcome))
 
 
 def document(report: Report, outcome: Outcome) -> dict[str, Any]:
     """The document as plain dicts, lists, strings and numbers."""
+    return {
+        key: list(value) if isinstance(value, Iterator) else value for key, value in _document(report, outcome).items()
+    }
+
+
+def _document(report: Report, outcome: Outcome) -> dict[str, Any]:
+    """The document, its many results one after the other."""
     return {
         "schema_version": SCHEMA_VERSION,
         "tool": {"name": "slcheck", "version": __version__},
@@ -28,8 +35,8 @@ def document(report: Report, outcome: Outcome) -> dict[str, Any]:
         "inputs": [_input(each) for each in report.inputs],
         "declarations": [{"path": each.path, "sha256": each.sha256} for each in report.declarations],
         "summary": _summary(report, outcome),
-        "results": [row(each) for each in report.findings if is_listed(each, report.policy)],
-        "rollups": [rollup_row(each) for each in report.rollups if is_listed(each.finding, report.policy)],
+        "results": (row(each) for each in report.findings if is_listed(each, report.policy)),
+        "rollups": (rollup_row(each) for each in report.rollups if is_listed(each.finding, report.policy)),
         "completeness": [_grid(grid) for grid in report.grids],
         "problems": [problem_object(problem) for problem in report.problems],
     }

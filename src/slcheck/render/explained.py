@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
 from typing import NamedTuple
 
-from slcheck.arithmetic import half_up, plain
+from slcheck.arithmetic import half_unit, half_up, plain
 from slcheck.displays import gap_display, percent, value_display
 from slcheck.model import (
     Cases,
@@ -24,7 +24,7 @@ from slcheck.model import (
     Unjudged,
 )
 from slcheck.render.page import Page
-from slcheck.render.words import EXPLAINED, REASON, STATUS
+from slcheck.render.vocabulary import EXPLAINED, REASON, STATUS
 from slcheck.text import counted
 
 _INDENT = 14
@@ -104,6 +104,8 @@ def _figure(finding: Finding) -> Iterator[Entry]:
     match finding:
         case Judged():
             yield Entry("Figure", _known(observation, finding.exact))
+            if isinstance(observation.figure, Printed):
+                yield Entry("Certain", _certain(observation.figure, finding))
             yield from _verdict(finding)
         case Unjudged(value=value):
             if value is not None:
@@ -133,9 +135,18 @@ def _known(observation: Observation, exact: Fraction) -> str:
         case Stored():
             return f"{_digits(exact)}, as it is stored"
         case Printed(places=places):
-            return f"{_digits(exact)}, known only as printed with {counted(max(0, places), 'decimal')}"
+            return f"{percent(half_up(exact, max(0, places)))}, known only as it is printed"
         case NoFigure():
             return "none"
+
+
+def _certain(print_: Printed, finding: Judged) -> str:
+    half, middle = half_unit(print_.places), Fraction(print_.percent)
+    low, high = (percent(half_up(end, max(0, print_.places) + 1)) for end in (middle - half, middle + half))
+    behind = f"a figure from {low} up to {high} can stand behind that print"
+    if Flag.UNPROVEN in finding.flags:
+        return f"no: {behind}, and not all of them have this verdict"
+    return f"yes: {behind}, and all of them have this verdict"
 
 
 def _digits(exact: Fraction) -> str:
@@ -160,7 +171,7 @@ def _verdict(finding: Judged) -> Iterator[Entry]:
         yield Entry("Cases", _cases(finding.cases))
         yield Entry("Chance", _chance(finding, finding.cases))
     else:
-        yield Entry("Chance", "not known: without counts nobody can say how much chance explains")
+        yield Entry("Chance", "not known: without counts nobody can say how much of the gap chance can explain")
     if finding.waiver:
         waiver = finding.waiver
         until = f"until {waiver.expires.isoformat()}, approved by {waiver.approved_by}"
@@ -171,7 +182,7 @@ def _share_of(finding: Judged) -> str:
     if not finding.target.level:
         return ""
     share = half_up(abs(finding.gap) / Fraction(finding.target.level) * 100, finding.places)
-    return f", {plain(share)}% of the target"
+    return f", which is {plain(share)}% of {percent(finding.target.level)}"
 
 
 def _cases(cases: Cases) -> str:

@@ -1,22 +1,40 @@
 """What the JSON of results and of comparisons has in common."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from slcheck.model import CellPlace, FilePlace, LinePlace, Problem
 
+_ENCODER = json.JSONEncoder(ensure_ascii=False)
+
 
 def json_text(document: Mapping[str, object]) -> str:
-    """``document`` with a key a line, and an item of a list a line, so that two of them compare well."""
-    lines = ",\n".join(f"  {json.dumps(key)}: {_value(value)}" for key, value in document.items())
-    return f"{{\n{lines}\n}}\n"
+    """``document`` with a key a line, and an item of a list a line, so that two of them compare well.
+
+    A list may be any iterable: of many results only one needs to be there at a time.
+    """
+    return "".join(_pieces(document))
 
 
-def _value(value: object) -> str:
-    if isinstance(value, list) and value:
-        return "[\n" + ",\n".join(f"    {json.dumps(item, ensure_ascii=False)}" for item in value) + "\n  ]"
-    return json.dumps(value, ensure_ascii=False)
+def _pieces(document: Mapping[str, object]) -> Iterator[str]:
+    before = "{\n  "
+    for key, value in document.items():
+        yield f"{before}{_ENCODER.encode(key)}: "
+        yield from [_ENCODER.encode(value)] if isinstance(value, str | Mapping) else _list(value)
+        before = ",\n  "
+    yield "\n}\n"
+
+
+def _list(value: object) -> Iterator[str]:
+    if not isinstance(value, Iterable):
+        yield _ENCODER.encode(value)
+        return
+    before = "[\n    "
+    for item in value:
+        yield f"{before}{_ENCODER.encode(item)}"
+        before = ",\n    "
+    yield "[]" if before.startswith("[") else "\n  ]"
 
 
 def problem_object(problem: Problem) -> dict[str, Any]:

@@ -1,7 +1,6 @@
 """One result as a flat row of named values: the same names and values in JSON and in CSV."""
 
-from collections.abc import Iterator
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 
 from slcheck.arithmetic import half_up, scaled
@@ -30,15 +29,15 @@ Row = dict[str, Value]
 
 def row(finding: Finding) -> Row:
     """Every value of a result, under the names of the published schema and in its order."""
-    return dict((*_verdict(finding), *_origin(finding.observation), *_declaration(finding)))
+    return _verdict(finding) | _origin(finding.observation) | _declaration(finding)
 
 
 def rollup_row(rollup: RollUp) -> Row:
     """Every value of a sum: those of a result, with its parts in place of a cell."""
-    return dict((*_verdict(rollup.finding), *_sum(rollup), *_declaration(rollup.finding)))
+    return _verdict(rollup.finding) | _sum(rollup) | _declaration(rollup.finding)
 
 
-def _verdict(finding: Finding) -> Iterator[tuple[str, Value]]:
+def _verdict(finding: Finding) -> Row:
     observation = finding.observation
     measure, target, figure = observation.measure, finding.target, observation.figure
     counts = figure if isinstance(figure, Counts) else None
@@ -46,60 +45,66 @@ def _verdict(finding: Finding) -> Iterator[tuple[str, Value]]:
     unjudged = finding if isinstance(finding, Unjudged) else None
     cases = judged.cases if judged else None
     waiver = judged.waiver if judged else None
-    yield "framework", measure.framework.value
-    yield "measure", measure.code
-    yield "title", measure.title
-    yield "kind", measure.kind.value
-    yield "provider", observation.provider
-    yield "quarter", str(observation.quarter)
-    yield "released", str(observation.released)
-    yield "status", finding.status.value
-    yield "reason", unjudged.reason.value if unjudged else None
-    yield "reason_text", unjudged.sentence if unjudged else None
-    yield "value", _number(finding)
-    yield "value_display", value_display(finding) or None
-    yield "exact_value", _exact_number(finding)
-    yield "rounding", judged.rounding.value if judged else None
-    yield "basis", None if isinstance(figure, NoFigure) else _BASIS[type(figure)]
-    yield "decimals", figure.places if isinstance(figure, Stored | Printed) else None
-    yield "target", float(target.level) if target else None
-    yield "target_display", target_display(finding) or None
-    yield "direction", measure.direction.value
-    yield "gap", float(_gap(judged)) if judged else None
-    yield "gap_display", gap_display(finding) or None
-    yield "expectation", float(target.expectation) if target and target.expectation is not None else None
-    yield "expectation_gap", _expectation_gap(judged) if judged else None
-    yield "expectation_status", _expectation_status(judged) if judged else None
-    yield "numerator", counts.numerator if counts else None
-    yield "denominator", counts.denominator if counts else None
-    yield "shortfall", cases.shortfall if cases else None
-    yield "headroom", cases.headroom if cases else None
-    yield "misses_allowed", cases.misses_allowed if cases else None
-    yield "interval_low", _rounded(cases.low) if cases else None
-    yield "interval_high", _rounded(cases.high) if cases else None
-    yield "rating", finding.rating.value if finding.rating else None
-    yield "flags", [flag.value for flag in finding.flags]
-    yield "waiver_reason", waiver.reason if waiver else None
-    yield "waiver_approved_by", waiver.approved_by if waiver else None
-    yield "waiver_expires", waiver.expires.isoformat() if waiver else None
-    yield "markers", list(observation.markers)
+    return {
+        "framework": measure.framework.value,
+        "measure": measure.code,
+        "title": measure.title,
+        "kind": measure.kind.value,
+        "provider": observation.provider,
+        "quarter": str(observation.quarter),
+        "released": str(observation.released),
+        "status": finding.status.value,
+        "reason": unjudged.reason.value if unjudged else None,
+        "reason_text": unjudged.sentence if unjudged else None,
+        "value": _number(finding),
+        "value_display": value_display(finding) or None,
+        "exact_value": _exact_number(finding),
+        "rounding": judged.rounding.value if judged else None,
+        "basis": None if isinstance(figure, NoFigure) else _BASIS[type(figure)],
+        "decimals": figure.places if isinstance(figure, Stored | Printed) else None,
+        "target": float(target.level) if target else None,
+        "target_display": target_display(finding) or None,
+        "direction": measure.direction.value,
+        "gap": float(_gap(judged)) if judged else None,
+        "gap_display": gap_display(finding) or None,
+        "expectation": float(target.expectation) if target and target.expectation is not None else None,
+        "expectation_gap": _expectation_gap(judged) if judged else None,
+        "expectation_status": _expectation_status(judged) if judged else None,
+        "numerator": counts.numerator if counts else None,
+        "denominator": counts.denominator if counts else None,
+        "shortfall": cases.shortfall if cases else None,
+        "headroom": cases.headroom if cases else None,
+        "misses_allowed": cases.misses_allowed if cases else None,
+        "interval_low": _rounded(cases.low) if cases else None,
+        "interval_high": _rounded(cases.high) if cases else None,
+        "rating": finding.rating.value if finding.rating else None,
+        "flags": [flag.value for flag in finding.flags],
+        "waiver_reason": waiver.reason if waiver else None,
+        "waiver_approved_by": waiver.approved_by if waiver else None,
+        "waiver_expires": waiver.expires.isoformat() if waiver else None,
+        "markers": list(observation.markers),
+    }
 
 
-def _origin(observation: Observation) -> Iterator[tuple[str, Value]]:
+def _origin(observation: Observation) -> Row:
     origin = observation.origin
-    yield "source_file", origin.file
-    yield "source_sheet", origin.sheet
-    yield "source_cell", origin.cell
-    yield "source_text", observation.text
+    return {
+        "source_file": origin.file,
+        "source_sheet": origin.sheet,
+        "source_cell": origin.cell,
+        "source_text": observation.text,
+    }
 
 
-def _sum(rollup: RollUp) -> Iterator[tuple[str, Value]]:
-    yield "by", rollup.by.value
-    yield "parts", [_part(finding) for finding in rollup.parts]
-    yield "missing", list(rollup.missing)
-    yield "missed", missed(rollup)
-    yield "total_cell", str(rollup.total.origin) if rollup.total else None
-    yield "total_text", rollup.total.text if rollup.total else None
+def _sum(rollup: RollUp) -> Row:
+    return {
+        "by": rollup.by.value,
+        "parts": [_part(finding) for finding in rollup.parts],
+        "missing": list(rollup.missing),
+        "missed": missed(rollup),
+        "total_cell": str(rollup.total.origin) if rollup.total else None,
+        "total_text": rollup.total.text if rollup.total else None,
+    }
 
 
 def _part(finding: Finding) -> Part:
@@ -115,20 +120,23 @@ def _part(finding: Finding) -> Part:
     }
 
 
-def _declaration(finding: Finding) -> Iterator[tuple[str, Value]]:
+def _declaration(finding: Finding) -> Row:
     """Where the target is declared; without one, what says why there is none."""
     measure, target = finding.observation.measure, finding.target
-    in_force = measure.target_in(finding.observation.quarter)
-    if isinstance(finding, Unjudged) and isinstance(in_force, NoTarget):
-        line = in_force.line
-    else:
-        line = target.line if target else measure.line
-    yield "target_from", str(target.start) if target else None
-    yield "target_source", target.source if target else None
-    yield "target_file", measure.file
-    yield "target_line", line
+    return {
+        "target_from": str(target.start) if target else None,
+        "target_source": target.source if target else None,
+        "target_file": measure.file,
+        "target_line": target.line if target else _line_without_target(finding.observation),
+    }
 
 
+def _line_without_target(observation: Observation) -> int:
+    in_force = observation.measure.target_in(observation.quarter)
+    return in_force.line if isinstance(in_force, NoTarget) else observation.measure.line
+
+
+_LAST_PLACE = scaled(1, MOST_PLACES)
 _BASIS = {Counts: "counts", Stored: "stored", Printed: "printed"}
 
 
@@ -158,7 +166,7 @@ def _expectation_status(finding: Judged) -> str | None:
 
 
 def _rounded(percentage: Decimal) -> float:
-    return float(half_up(Fraction(percentage), MOST_PLACES))
+    return float(percentage.quantize(_LAST_PLACE, ROUND_HALF_UP))
 
 
 def _gap(finding: Judged) -> Decimal:

@@ -140,6 +140,37 @@ _GRID = object_of(
     "What a release of one quarter should have, and what of it is not there.",
 )
 
+_POLICY = object_of(
+    {
+        "fail_on": list_of(one_of(list(FAIL_ON_WORDS))),
+        "near": NUMBER_OR_NULL,
+        "quarter": QUARTER_OR_NULL,
+        "rounding": one_of([each.value for each in Rounding], nullable=True),
+        "unit": one_of([each.value for each in Unit], nullable=True),
+        "by": one_of([each.value for each in By]),
+        "complete": {"type": "boolean"},
+        "strict": {"type": "boolean"},
+        "show": one_of([each.value for each in Show]),
+        "as_of": said(DATE_OR_NULL, "Day for waivers and reviews; null where there are none."),
+    },
+    "What the person who ran slcheck decided.",
+)
+_SUMMARY = object_of(
+    {
+        "exit_code": one_of([], "Exit code of the run.") | {"enum": [0, 1, 2, 3]},
+        "exit_reason": TEXT,
+        "not_wanted": said(COUNT, "Figures of other quarters than policy.quarter, not among results."),
+        "results": COUNT,
+        **_COUNTS,
+        "by_framework": list_of(object_of({"framework": TEXT, **_COUNTS})),
+        "flags": {"type": "object", "additionalProperties": COUNT},
+        "worst": list_of(TEXT),
+        "waived": said(COUNT, "Misses that are waived; --fail-on does not count them as misses."),
+        "holes": said(COUNT, "Figures that the releases should have and do not."),
+        "rolled_up": said(object_of(_COUNTS), "Verdicts of rollups."),
+    }
+)
+
 
 def results_schema() -> dict[str, Any]:
     """The JSON Schema (2020-12) of what ``-f json`` prints, on success and on failure alike."""
@@ -147,21 +178,7 @@ def results_schema() -> dict[str, Any]:
         {
             "schema_version": {"const": SCHEMA_VERSION},
             "tool": object_of({"name": {"const": "slcheck"}, "version": TEXT}),
-            "policy": object_of(
-                {
-                    "fail_on": list_of(one_of(list(FAIL_ON_WORDS))),
-                    "near": NUMBER_OR_NULL,
-                    "quarter": QUARTER_OR_NULL,
-                    "rounding": one_of([each.value for each in Rounding], nullable=True),
-                    "unit": one_of([each.value for each in Unit], nullable=True),
-                    "by": one_of([each.value for each in By]),
-                    "complete": {"type": "boolean"},
-                    "strict": {"type": "boolean"},
-                    "show": one_of([each.value for each in Show]),
-                    "as_of": said(DATE_OR_NULL, "Day for waivers and reviews; null where there are none."),
-                },
-                "What the person who ran slcheck decided.",
-            ),
+            "policy": _POLICY,
             "inputs": list_of(
                 object_of(
                     {
@@ -175,21 +192,7 @@ def results_schema() -> dict[str, Any]:
                 )
             ),
             "declarations": list_of(object_of(_FILE)),
-            "summary": object_of(
-                {
-                    "exit_code": one_of([], "Exit code of the run.") | {"enum": [0, 1, 2, 3]},
-                    "exit_reason": TEXT,
-                    "not_wanted": said(COUNT, "Figures of other quarters than policy.quarter, not among results."),
-                    "results": COUNT,
-                    **_COUNTS,
-                    "by_framework": list_of(object_of({"framework": TEXT, **_COUNTS})),
-                    "flags": {"type": "object", "additionalProperties": COUNT},
-                    "worst": list_of(TEXT),
-                    "waived": said(COUNT, "Misses that are waived; --fail-on does not count them as misses."),
-                    "holes": said(COUNT, "Figures that the releases should have and do not."),
-                    "rolled_up": said(object_of(_COUNTS), "Verdicts of rollups."),
-                }
-            ),
+            "summary": _SUMMARY,
             "results": list_of({"$ref": "#/$defs/result"}),
             "rollups": list_of({"$ref": "#/$defs/rollup"}),
             "completeness": list_of(_GRID),

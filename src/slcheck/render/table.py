@@ -8,6 +8,7 @@ from slcheck.model import Judged, Report, Status
 from slcheck.render import words
 from slcheck.render.grid import Column, draw
 from slcheck.render.page import Page
+from slcheck.render.vocabulary import STATUS, WHOSE
 from slcheck.render.words import Line
 from slcheck.summary import Outcome, is_listed
 
@@ -24,19 +25,20 @@ def render(report: Report, outcome: Outcome, page: Page) -> str:
     """Whose figures, the table, the counts, the three worst, and what was not judged."""
     lines = words.lines(report)
     wanted = [line for line in lines if is_listed(line.finding, report.policy)]
-    drawn = [draw(_columns(lines), wanted, page)] if wanted else []
+    drawn = [draw(_columns(lines, WHOSE[report.policy.by]), wanted, page)] if wanted else []
     about = [f"{words.about(report)}\n"] if wanted else []
     return "\n".join([*about, *drawn, "".join(f"{line}\n" for line in _wrapped(report, page))])
 
 
-def _columns(lines: Sequence[Line]) -> list[Column[Line]]:
+def _columns(lines: Sequence[Line], whose: str) -> list[Column[Line]]:
     """Only columns that tell findings apart or say something."""
     findings = [line.finding for line in lines]
     quarters = {finding.observation.released for finding in findings}
     columns: list[tuple[Column[Line], bool]] = [
-        (Column("Status", lambda line: words.STATUS[line.finding.status], style=_style), True),
+        (Column("Status", lambda line: STATUS[line.finding.status], style=_style), True),
+        (Column("Of", lambda line: line.finding.observation.measure.framework), words.shares_codes(findings)),
         (Column("Measure", lambda line: line.finding.observation.measure.code), True),
-        (Column("Provider", _provider, share=3, least=14), len(words.providers(findings)) > 1),
+        (Column(whose, _provider, share=3, least=14), len(words.providers(findings)) > 1),
         (Column("Title", _title, share=2, least=12, optional=True), True),
         (Column("Quarter", lambda line: str(line.finding.observation.released)), len(quarters) > 1),
         (Column("Figure", lambda line: value_display(line.finding), right=True), True),
@@ -66,6 +68,7 @@ def _lines_below(report: Report) -> list[str]:
     return [
         *words.count_lines(report),
         *([worst] if worst else []),
+        *words.remark_lines(report),
         *words.rule_lines(report),
         *words.unjudged_lines(report),
         *words.hole_lines(report),

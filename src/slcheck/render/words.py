@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
+from slcheck.arithmetic import plain
 from slcheck.displays import gap_display, target_display, value_display
 from slcheck.model import (
     NATIONAL,
@@ -12,90 +13,15 @@ from slcheck.model import (
     Flag,
     Grid,
     Judged,
-    Reason,
     Report,
     RollUp,
     Rounding,
     Status,
     Unjudged,
 )
+from slcheck.render.vocabulary import FLAG, REASON, STATUS, WHOSE
 from slcheck.summary import by_framework, by_status, missed, waived, worst
 from slcheck.text import counted, listed
-
-STATUS: dict[Status, str] = {
-    Status.FAIL: "FAIL",
-    Status.NEAR: "NEAR",
-    Status.NO_DATA: "NO DATA",
-    Status.NO_TARGET: "NO TARGET",
-    Status.PASS: "PASS",
-}
-
-FLAG: dict[Flag, str] = {
-    Flag.WAIVED: "waived",
-    Flag.STALE: "stale",
-    Flag.ROUNDS_TO_TARGET: "rounds to target",
-    Flag.UNPROVEN: "unproven: rounded",
-    Flag.REVISED: "revised",
-    Flag.PROVISIONAL: "provisional",
-    Flag.ESTIMATED: "estimated",
-    Flag.FORECAST: "forecast",
-    Flag.BREAK_IN_SERIES: "break in series",
-    Flag.UNRELIABLE: "unreliable",
-    Flag.NOTED: "see note",
-    Flag.PERCENT_DISAGREES: "percentage disagrees",
-    Flag.TARGET_DISAGREES: "printed target differs",
-    Flag.TOTAL_DISAGREES: "sum of providers differs",
-    Flag.REPEATED: "given twice",
-    Flag.UNCHANGED: "same as last quarter",
-    Flag.BELOW_EXPECTATION: "below expectation",
-    Flag.SMALL_DENOMINATOR: "no miss allowed",
-    Flag.NOT_DISTINGUISHABLE: "could be chance",
-}
-
-EXPLAINED: dict[Flag, str] = {
-    Flag.WAIVED: "somebody with the right to do so has excused this miss; it stays a miss",
-    Flag.STALE: "carried forward from an earlier quarter, and judged against the target of that quarter",
-    Flag.ROUNDS_TO_TARGET: "the exact figure misses, and looks level with the target once it is rounded",
-    Flag.UNPROVEN: "known only as a rounded print, behind which figures with another verdict are possible",
-    Flag.REVISED: "the file marks it as changed since it was first published",
-    Flag.PROVISIONAL: "the file marks it as not final",
-    Flag.ESTIMATED: "the file marks it as an estimate",
-    Flag.FORECAST: "the file marks it as a forecast",
-    Flag.BREAK_IN_SERIES: "the file marks a break in its series",
-    Flag.UNRELIABLE: "the file marks it as of low reliability",
-    Flag.NOTED: "the file has a note on it",
-    Flag.PERCENT_DISAGREES: "the percentage beside the counts is another; the counts were judged",
-    Flag.TARGET_DISAGREES: "the file prints another target than the declared one, with the same verdict",
-    Flag.TOTAL_DISAGREES: "the release's own figure for the whole is not the sum of its providers",
-    Flag.REPEATED: "given more than once, each time the same",
-    Flag.UNCHANGED: "counts exactly those of the quarter before, without a mark that says so",
-    Flag.BELOW_EXPECTATION: "short of the expectation that was published beside the target",
-    Flag.SMALL_DENOMINATOR: "so few cases that a single miss means missing the target",
-    Flag.NOT_DISTINGUISHABLE: "the target lies inside the 95% Wilson interval of the counts",
-}
-"""What each flag says, in a sentence."""
-
-REASON: dict[Reason, str] = {
-    Reason.BLANK: "blank",
-    Reason.NOT_AVAILABLE: "not available",
-    Reason.NOT_APPLICABLE: "not applicable",
-    Reason.CONFIDENTIAL: "confidential",
-    Reason.LOW: "too low to give",
-    Reason.INCOMPLETE_COUNTS: "one count missing",
-    Reason.UNUSABLE: "unusable cell",
-    Reason.AMBIGUOUS: "ambiguous",
-    Reason.ZERO_DENOMINATOR: "no cases",
-    Reason.IMPOSSIBLE: "impossible",
-    Reason.CONTRADICTORY: "contradictory",
-    Reason.DUPLICATE: "given twice, differs",
-    Reason.NONE_DECLARED: "no target declared",
-    Reason.BEFORE_FIRST_TARGET: "before first target",
-    Reason.TARGET_ENDED: "target has ended",
-    Reason.SUSPENDED: "target suspended",
-    Reason.NOT_JUDGED: "not judged by declaration",
-    Reason.PART_MISSING: "a part is missing",
-    Reason.ONLY_PERCENTAGES: "only percentages known",
-}
 
 
 def remarks(finding: Finding) -> str:
@@ -123,10 +49,14 @@ def lines(report: Report) -> list[Line]:
 
 
 def _parts(rollup: RollUp) -> str:
-    """``6 of 21 providers missed``, where they were added up."""
-    if not rollup.parts or rollup.missing:
+    """``6 of 21 providers missed``, where their sum was judged."""
+    if not rollup.parts:
+        return "not added up"
+    if not isinstance(rollup.finding, Judged):
         return ""
-    return f"{missed(rollup)} of {counted(len(rollup.parts), 'provider')} missed"
+    excused = waived(rollup.parts)
+    of = f"{missed(rollup)} of {counted(len(rollup.parts), 'provider')} missed"
+    return f"{of}, {excused} waived" if excused else of
 
 
 def providers(findings: Sequence[Finding]) -> list[str]:
@@ -139,12 +69,18 @@ def providers(findings: Sequence[Finding]) -> list[str]:
     return [name for name, _ in sorted(names)]
 
 
+def shares_codes(findings: Iterable[Finding]) -> bool:
+    """Whether a code stands for measures of both frameworks."""
+    measures = {finding.observation.measure.key for finding in findings}
+    return len({code for _, code in measures}) < len(measures)
+
+
 def about(report: Report) -> str:
     """Whose figures and which quarter, so far as it is the same for all of them."""
     findings = [line.finding for line in lines(report)]
     those = providers(findings)
     quarters = sorted({finding.observation.released for finding in findings})
-    whose = those[0] if len(those) == 1 else counted(len(those), "provider")
+    whose = those[0] if len(those) == 1 else counted(len(those), WHOSE[report.policy.by].lower())
     when = f"{quarters[0]} ({quarters[0].months})" if len(quarters) == 1 else counted(len(quarters), "quarter")
     return f"{whose}, {when}"
 
@@ -164,27 +100,64 @@ def count_lines(report: Report) -> Iterator[str]:
             if number and status is not Status.PASS
         ]
         yield ", ".join([f"{name}: {counts[Status.PASS]:,} of {sum(counts.values()):,} pass", *others])
-    if number := waived(report.findings):
-        yield f"Waived: {counted(number, 'miss', 'misses')}, not counted by --fail-on"
+
+
+def remark_lines(report: Report) -> Iterator[str]:
+    """How many figures have each remark, since a narrow page cuts them; and the waivers, each with who approved it."""
+    findings = [line.finding for line in lines(report)]
+    counts = Counter(flag for finding in findings for flag in finding.flags)
+    if counts:
+        yield "Remarks: " + ", ".join(f"{counts[flag]:,} {FLAG[flag]}" for flag in Flag if counts[flag])
+    excused = [each for each in report.findings if isinstance(each, Judged) and each.waiver]
+    for finding in excused[:_MOST_LISTED]:
+        if waiver := finding.waiver:
+            until = f"until {waiver.expires.isoformat()}, approved by {waiver.approved_by}"
+            yield f"Waived {until}: {_who(finding, with_quarter=True)} ({waiver.reason.rstrip('.')})"
+    if len(excused) > _MOST_LISTED:
+        yield f"and {len(excused) - _MOST_LISTED:,} waived misses more (all of them with -f json or -f csv)"
 
 
 def worst_line(report: Report) -> str:
     """The three misses furthest from their targets."""
-    misses = worst(line.finding for line in lines(report))
+    findings = [line.finding for line in lines(report)]
+    several = len({finding.observation.released for finding in findings}) > 1
+    misses = worst(findings)
     if not misses:
         return ""
-    return "Worst: " + "; ".join(f"{_who(miss)} {gap_display(miss)}" for miss in misses)
+    return "Worst: " + "; ".join(f"{_who(miss, with_quarter=several)} {gap_display(miss)}" for miss in misses)
 
 
-def unjudged_lines(report: Report, most: int = 10) -> Iterator[str]:
-    """What was not judged and why."""
-    unjudged = [line.finding for line in lines(report) if isinstance(line.finding, Unjudged)]
-    if unjudged:
-        yield f"Not judged: {counted(len(unjudged), 'figure')}"
-        for finding in unjudged[:most]:
-            yield f"  {_who(finding)}, cell {finding.observation.origin.cell}: {finding.sentence}"
-        if len(unjudged) > most:
-            yield f"  and {len(unjudged) - most:,} more (all of them with -f json or -f csv)"
+def unjudged_lines(report: Report) -> Iterator[str]:
+    """What was not judged and why, a line for each reason; then the sums that were not."""
+    yield from _unjudged("Not judged", "figure", report.findings)
+    if report.policy.by is not By.PROVIDER:
+        yield from _unjudged("Not judged", "sum", [each.finding for each in report.rollups if each.parts])
+
+
+def _unjudged(heading: str, noun: str, findings: Iterable[Finding]) -> Iterator[str]:
+    alike: dict[str, list[Unjudged]] = {}
+    for finding in findings:
+        if isinstance(finding, Unjudged):
+            alike.setdefault(finding.sentence, []).append(finding)
+    total = sum(map(len, alike.values()))
+    if not total:
+        return
+    yield f"{heading}: {counted(total, noun)}"
+    for sentence, group in list(alike.items())[:_MOST_LISTED]:
+        yield f"  {_whose(group, noun)}: {sentence}"
+    if (rest := total - sum(len(group) for group in list(alike.values())[:_MOST_LISTED])) > 0:
+        yield f"  and {rest:,} more (all of them with -f json or -f csv)"
+
+
+def _whose(group: Sequence[Finding], noun: str) -> str:
+    if len(group) > 1:
+        named = [_who(finding, with_quarter=True) for finding in group]
+        return f"{counted(len(group), noun)} ({listed(named, most=3)})"
+    cell = f", cell {group[0].observation.origin.cell}" if noun == "figure" else ""
+    return f"{_who(group[0])}{cell}"
+
+
+_MOST_LISTED = 10
 
 
 def hole_lines(report: Report) -> Iterator[str]:
@@ -226,7 +199,9 @@ def rule_lines(report: Report) -> Iterator[str]:
     if report.policy.near is not None:
         yield f"Near: a miss by up to {report.policy.near} percentage points is called near (--near)."
     elif any(finding.status is Status.NEAR for finding in report.findings):
-        yield "Near: a miss within the tolerance that is declared for its measure."
+        declared = {each.observation.measure.near for each in report.findings if each.status is Status.NEAR}
+        points = listed([plain(near) for near in sorted(near for near in declared if near is not None)])
+        yield f"Near: a miss within the tolerance that is declared for its measure ({points} percentage points)."
     rounded = any(isinstance(each, Judged) and each.rounding is Rounding.AS_PUBLISHED for each in report.findings)
     if rounded or report.policy.rounding:
         yield _rounding_line(report.policy.rounding)
@@ -267,6 +242,8 @@ def read_line(report: Report) -> str:
     return f"{said}; left out: {out}" if out else said
 
 
-def _who(finding: Finding) -> str:
+def _who(finding: Finding, *, with_quarter: bool = False) -> str:
     observation = finding.observation
-    return observation.measure.code + (f" {observation.provider}" if observation.provider != NATIONAL else "")
+    name = f" {observation.provider}" if observation.provider != NATIONAL else ""
+    when = f" {observation.quarter}" if with_quarter else ""
+    return f"{observation.measure.code}{name}{when}"
