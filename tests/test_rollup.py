@@ -253,6 +253,10 @@ def test_a_national_figure_that_differs_is_complained_of_once() -> None:
         ([counts(1000, 1200), counts(1100, 1200)], "no_data", False),  # two for the whole, and both disprove it
         ([counts(187, 200)], "pass", True),  # of fewer cases, so it may be of fewer providers
         ([printed("93.5"), printed("99.0")], "pass", False),
+        ([counts(1000, 1199)], "no_data", False),  # of fewer cases, and more misses
+        ([counts(1000, 1200), counts(1177, 1200)], "no_data", False),  # one that agrees excuses no other
+        ([printed("80.0"), printed("85.0")], "no_data", False),  # below every provider
+        ([counts(1177, 1200, printed("90"))], "no_data", False),
     ],
 )
 def test_totals_of_a_release(totals: list[Figure], status: str, is_flagged: bool) -> None:
@@ -309,6 +313,29 @@ def test_a_total_beside_a_national_figure_that_contradicts_it() -> None:
         "National no_data contradictory: For SCH9 SL001 in 2017-18 Q1 the release prints 2,990 of 3,000 for the whole "
         "in cell B9 and 2,800 of 3,000 in cell B8; the verdict depends on which is right."
     ]
+    assert len(problems) == 1
+
+
+def test_a_total_with_counts_settles_a_national_print() -> None:
+    """96.5% rounds to 97% and misses it."""
+    total = observe(counts(965, 1000), provider="National", cell="B8")
+    found, _ = nationals(NORTH, of("National", printed("97"), cell="B9"), totals=[total])
+    assert found[0].startswith("National no_data contradictory: ")
+
+
+def test_two_totals_that_differ_excuse_no_national_figure() -> None:
+    totals = [observe(counts(met, 300), provider="National", cell=f"B{met}") for met in (280, 281)]
+    found, _ = nationals(of("North", counts(98, 100)), of("National", counts(294, 300), cell="B9"), totals=totals)
+    assert found[0].startswith("National no_data contradictory: ")
+
+
+def test_the_parts_of_a_figure_that_was_carried_forward_may_stand_in_another_release() -> None:
+    parts = [of(name, counts(96, 100), quarter=Quarter(2016, 4)) for name in ("North", "South", "West")]
+    carried = of("National", counts(294, 300), quarter=Quarter(2016, 4), released=Q1, cell="B9")
+    findings, _ = judge_all([carried], EXACTLY)
+    beside, _ = judge_all(parts, EXACTLY)
+    (held,), problems = nationals_held_against_parts(findings, (), PROVIDERS, EXACTLY, beside)
+    assert in_words(held).startswith("National no_data contradictory: ")
     assert len(problems) == 1
 
 

@@ -79,6 +79,8 @@ def is_same_figure(old: Entry, new: Entry) -> bool:
 
     Where neither side has a usable figure, whether their cells say the same.
     """
+    if old.counts and new.counts and old.counts == new.counts:
+        return True
     if old.value is None or new.value is None:
         return old.value is new.value and (old.counts, old.reason, old.shown) == (new.counts, new.reason, new.shown)
     if old.counts and new.counts:

@@ -32,7 +32,16 @@ from slcheck.model import (
 )
 from slcheck.quarter import Quarter
 from slcheck.text import counted, listed
-from slcheck.whole import Contradiction, Known, Sum, contradiction, disagreement, figure_of, known_from
+from slcheck.whole import (
+    Contradiction,
+    Figure,
+    can_be_of_fewer,
+    contradiction,
+    disagreement,
+    figure_of,
+    known_from,
+    own_dispute,
+)
 
 _Subject = tuple[Framework, str, Quarter]
 _Parts = Mapping[str, Sequence[Finding]]
@@ -40,51 +49,64 @@ _Parts = Mapping[str, Sequence[Finding]]
 
 
 def roll_up(
-    findings: Iterable[Finding], totals: Iterable[Observation], providers: Sequence[Provider], policy: Policy
+    findings: Sequence[Finding],
+    totals: Iterable[Observation],
+    providers: Sequence[Provider],
+    policy: Policy,
+    beside: Iterable[Finding] = (),
 ) -> tuple[list[RollUp], list[Problem]]:
     """The sums that ``policy.by`` asks for, judged, each held against the ``totals`` that the release prints itself.
 
     A sum of which a part is missing is refused, with the reason. A figure that belongs to no sum stands for itself.
+    ``beside`` are findings of other releases, which may be parts of a sum and are not listed.
     """
     printed = _totals_by_subject(totals)
+    listed_here = _by_subject(findings)
+    every = _by_subject([*findings, *beside])
     rollups: list[RollUp] = []
     problems: list[Problem] = []
-    for subject, parts in _by_subject(findings).items():
-        groups = [each for each in _groups(providers, subject[0], policy.by) if any(name in parts for name in each[1])]
-        alone = set(parts) - {name for _, members in groups for name in members}
+    for subject, here in listed_here.items():
+        parts = every[subject]
+        groups = [each for each in _groups(providers, subject[0], policy.by) if any(name in here for name in each[1])]
+        alone = set(here) - {name for _, members in groups for name in members}
         for name, members in groups:
             own = [finding.observation for finding in parts.get(name, [])] if name == NATIONAL else []
-            claims = _believable(printed[subject], members, parts) if name == NATIONAL else []
-            rollup, doubts = _added_up(name, members, parts, own, claims, policy)
+            rollup, doubts = _added_up(name, members, parts, own, printed[subject] if name == NATIONAL else [], policy)
             rollups.append(rollup)
             problems.extend(doubts if not any(rollup.total is each for each in own) else ())
             if name == NATIONAL and not rollup.missing:
                 alone.discard(NATIONAL)
-        rollups.extend(RollUp(by=policy.by, finding=each, parts=()) for name in alone for each in parts[name])
+        rollups.extend(RollUp(by=policy.by, finding=each, parts=()) for name in alone for each in here[name])
     return rollups, problems
 
 
 def nationals_held_against_parts(
-    findings: Sequence[Finding], totals: Iterable[Observation], providers: Sequence[Provider], policy: Policy
+    findings: Sequence[Finding],
+    totals: Iterable[Observation],
+    providers: Sequence[Provider],
+    policy: Policy,
+    beside: Iterable[Finding] = (),
 ) -> tuple[list[Finding], list[Problem]]:
     """``findings``, those of the whole country held against its providers and against the release's own totals.
 
-    Where these rule a national figure out and the verdict depends on which is right, none is given.
+    Where these rule a national figure out, or its verdict, none is given. ``beside`` are findings of other releases,
+    which count as parts all the same.
     """
     printed = _totals_by_subject(totals)
+    every = _by_subject([*findings, *beside])
     changed: dict[int, Finding] = {}
     problems: list[Problem] = []
-    for subject, parts in _by_subject(findings).items():
-        members = [each.name for each in providers if each.framework is subject[0]]
-        for national in parts.get(NATIONAL, []):
+    for subject, here in _by_subject(findings).items():
+        for national in here.get(NATIONAL, []):
             if not isinstance(national, Judged):
                 continue
             claim = national.observation
-            doubts = [contradiction(claim, known_from([_usable(parts.get(name, [])) for name in members]), policy)]
-            doubts += [disagreement(claim, total, policy) for total in _believable(printed[subject], members, parts)]
-            verdict = _settled(national, claim, [doubt for doubt in doubts if doubt])
-            changed[id(national)] = verdict[0]
-            problems.extend(verdict[1])
+            parts = [_usable(every[subject].get(each.name, [])) for each in providers if each.framework is subject[0]]
+            rivals = _rivals(printed[subject], claim.figure, parts)
+            doubts = [contradiction(claim, known_from(parts), policy)]
+            doubts += [disagreement(claim, total, policy) for total in rivals]
+            changed[id(national)], said = _settled(national, claim, [doubt for doubt in doubts if doubt])
+            problems.extend(said)
     return [changed.get(id(finding), finding) for finding in findings], problems
 
 
@@ -137,20 +159,15 @@ def _totals_by_subject(totals: Iterable[Observation]) -> defaultdict[_Subject, l
     return printed
 
 
-def _believable(totals: Sequence[Observation], members: Sequence[str], parts: _Parts) -> list[Observation]:
-    """The totals that can be meant for the whole country: of several that differ, some may be those of owners.
+def _rivals(totals: Sequence[Observation], whole: Figure, parts: Sequence[Figure | None]) -> list[Observation]:
+    """The totals that are meant for the whole: all but those that can be of some providers only.
 
-    One that is the sum of all providers settles it; else those that have no fewer cases than all of them.
+    A single one is meant for nothing else, unless counts say that it is of fewer cases.
     """
-    if len({total.figure for total in totals}) <= 1:
+    is_single = len({total.figure for total in totals}) == 1
+    if is_single and not (isinstance(totals[0].figure, Counts) and isinstance(whole, Counts)):
         return list(totals[:1])
-    known = known_from([_usable(parts.get(name, [])) for name in members])
-    if fitting := [total for total in totals if isinstance(known, Sum) and known.allows(total.figure)]:
-        return fitting[:1]
-    if not isinstance(known, Sum):
-        return []
-    cases = known.counts.denominator
-    return [total for total in totals if isinstance(total.figure, Counts) and total.figure.denominator >= cases]
+    return [total for total in totals if not can_be_of_fewer(total.figure, whole, parts)]
 
 
 def _added_up(
@@ -170,24 +187,20 @@ def _added_up(
         return RollUp(by=policy.by, finding=finding, parts=given, missing=tuple(missing), total=total), problems
     finding, problems = judge(whole, policy)
     known = known_from([whole.figure])
-    held = [
-        *((each, contradiction(each, known, policy)) for each in own),
-        *((each, _doubt(each, known, policy)) for each in totals),
+    figures = [_usable(parts.get(member, [])) for member in members]
+    rivals = _rivals(totals, whole.figure, figures)
+    doubted = [(each, doubt) for each in claims if (doubt := contradiction(each, known, policy))]
+    doubted = [
+        (claim, doubt if claim in own or claim in rivals else replace(doubt, undecided=False))
+        for claim, doubt in doubted
+        if claim in own or claim in rivals or len(totals) == 1
     ]
-    doubted = [(claim, doubt) for claim, doubt in held if doubt]
+    doubted += [(total, doubt) for total in totals if (doubt := own_dispute(total, policy))]
     total = next(iter((*(claim for claim, _ in doubted), *claims)), None)
     if total is not None:
-        finding, more = _settled(finding, total, [doubt for claim, doubt in doubted if claim is total])
+        finding, more = _settled(finding, total, [doubt for _, doubt in doubted])
         problems = (*problems, *more)
     return RollUp(by=policy.by, finding=finding, parts=given, total=total), problems
-
-
-def _doubt(claim: Observation, known: Known, policy: Policy) -> Contradiction | None:
-    """A total of fewer cases than the sum may be one of fewer providers: worth saying, and no reason for no verdict."""
-    doubt = contradiction(claim, known, policy)
-    if doubt and isinstance(claim.figure, Counts) and claim.figure.denominator < known.cases:
-        return replace(doubt, undecided=False)
-    return doubt
 
 
 def _whole(name: str, members: Sequence[str], parts: _Parts) -> Observation:

@@ -43,15 +43,17 @@ def run(files: Sequence[str], policy: Policy, targets: Path | None = None, waive
     totals = [each for result in readings for each in result.totals]
     problems = [each for result in readings for each in result.problems]
 
-    findings, said = judge_all(unchanged_marked(every), policy, policy.quarter)
+    marked = unchanged_marked(every)
+    findings, said = judge_all(marked, policy, policy.quarter)
     problems += said
-    findings, said = nationals_held_against_parts(findings, totals, declared.providers, policy)
+    beside = _of_other_releases(marked, findings, policy)
+    findings, said = nationals_held_against_parts(findings, totals, declared.providers, policy, beside)
     problems += said
     as_of = _day(policy, findings, excuses)
     if as_of:
         findings, said = waived(findings, excuses, as_of)
         problems += [*said, *overdue_reviews(findings, as_of)]
-    rollups, said = _added_up(findings, totals, declared, policy)
+    rollups, said = _added_up(findings, totals, declared, policy, beside)
     problems += said
     return Report(
         policy=policy.model_copy(update={"as_of": as_of}),
@@ -76,6 +78,21 @@ def _selected(observations: list[Observation], policy: Policy) -> list[Observati
     return selected
 
 
+def _of_other_releases(
+    observations: Sequence[Observation], findings: Iterable[Finding], policy: Policy
+) -> list[Finding]:
+    """The findings of releases that were not asked for: not listed, and still able to contradict one that is."""
+    if policy.quarter is None:
+        return []
+    here = {_subject(each) for each in findings}
+    return [each for each in judge_all(observations, policy)[0] if _subject(each) not in here]
+
+
+def _subject(finding: Finding) -> tuple[object, ...]:
+    observation = finding.observation
+    return observation.measure.key, observation.provider, observation.quarter
+
+
 def _day(policy: Policy, findings: Iterable[Finding], waivers: Sequence[Waiver]) -> datetime.date | None:
     """The day on which waivers and reviews are looked at; None where there are none, and no day plays a part."""
     reviews = any(isinstance(each, Unjudged) and each.reason is Reason.NOT_JUDGED for each in findings)
@@ -85,11 +102,15 @@ def _day(policy: Policy, findings: Iterable[Finding], waivers: Sequence[Waiver])
 
 
 def _added_up(
-    findings: Sequence[Finding], totals: Sequence[Observation], declared: Catalogue, policy: Policy
+    findings: Sequence[Finding],
+    totals: Sequence[Observation],
+    declared: Catalogue,
+    policy: Policy,
+    beside: Sequence[Finding],
 ) -> tuple[tuple[RollUp, ...], list[Problem]]:
     if policy.by is By.PROVIDER:
         return (), []
-    rollups, problems = roll_up(findings, totals, declared.providers, policy)
+    rollups, problems = roll_up(findings, totals, declared.providers, policy, beside)
     problems += [
         Problem(level=Level.WARNING, kind="not_added_up", message=sentence, place=None)
         for sentence in not_added_up(findings, declared.providers, policy.by)

@@ -489,6 +489,11 @@ def test_a_suspension_that_ends_before_it_starts_overlaps_nothing_of_the_file() 
     assert complaints(faulty("    targets:", wrong, text)) == [
         "t.yaml:12:40: 'to' is before 'from' (2018-19 Q2); exchange them"
     ]
+    text = faulty("measures:", "suspended: [{from: 2018-19 Q2, to: 2018-19 Q1, reason: Flood}]\nmeasures:")
+    right = "    suspended: [{from: 2018-19 Q2, to: 2018-19 Q2, reason: Fire}]\n    targets:"
+    assert complaints(faulty("    targets:", right, text)) == [
+        "t.yaml:3:36: 'to' is before 'from' (2018-19 Q2); exchange them"
+    ]
 
 
 @pytest.mark.parametrize("near", ["0", "0.0", "010", "100", "-1", "5%", ".5", "1e1", "12:30", "half"])

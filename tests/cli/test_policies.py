@@ -295,3 +295,15 @@ def test_wrong_use(release: Path, arguments: list[str], code: int, last: str) ->
     done = slcheck(*arguments, cwd=release)
     assert done.returncode == code
     assert done.stderr.splitlines()[-1].startswith(last)
+
+
+def test_a_release_that_was_not_asked_for_can_contradict_one_that_was(release: Path) -> None:
+    earlier = [["MX 1", name, "2017-18 Q1", 96, 100, None] for name in ("North", "South", "West")]
+    workbook(release / "quarter.xlsx", {"Data": long_rows(*earlier)})
+    (release / "next.csv").write_text(
+        "Service levels 2017-18 Q2\nMeasure,Provider,Numerator,Denominator\n"
+        "MX 1,National,294 *,300 *\nMX 1,North,98,100\n* Figure for 2017-18 Q1\n"
+    )
+    done = slcheck("check", "quarter.xlsx", "next.csv", "--targets", "targets", "--quarter", "2017-18 Q2", cwd=release)
+    assert done.returncode == 3
+    assert "add up to 288 of 300 (96.0%), but the release prints 294 of 300" in done.stderr

@@ -124,7 +124,9 @@ def worst_line(report: Report) -> str:
     misses = worst(findings)
     if not misses:
         return ""
-    return "Worst: " + "; ".join(f"{_who(miss, with_quarter=several)} {gap_display(miss)}" for miss in misses)
+    named = providers(findings) != [NATIONAL]
+    shown = [f"{_who(miss, with_quarter=several, with_name=named)} {gap_display(miss)}" for miss in misses]
+    return f"Worst: {'; '.join(shown)}"
 
 
 def unjudged_lines(report: Report) -> Iterator[str]:
@@ -242,8 +244,8 @@ def read_line(report: Report) -> str:
     return f"{said}; left out: {out}" if out else said
 
 
-def _who(finding: Finding, *, with_quarter: bool = False) -> str:
+def _who(finding: Finding, *, with_quarter: bool = False, with_name: bool = False) -> str:
     observation = finding.observation
-    name = f" {observation.provider}" if observation.provider != NATIONAL else ""
+    name = f" {observation.provider}" if with_name or observation.provider != NATIONAL else ""
     when = f" {observation.quarter}" if with_quarter else ""
     return f"{observation.measure.code}{name}{when}"
