@@ -46,7 +46,7 @@ def _columns(lines: Sequence[Line], whose: str) -> list[Column[Line]]:
         (Column("Gap", lambda line: gap_display(line.finding), right=True, style=_style), True),
         (Column("Expected", _expected, right=True), any(map(_expected, lines))),
         (Column("Short", _shortfall, right=True), any(map(_shortfall, lines))),
-        (Column("Rating", _rating, share=1, least=10), any(map(_rating, lines))),
+        (Column("Rating", _rating, share=1, least=8), any(map(_rating, lines))),
         (Column("Remarks", lambda line: line.remarks, share=4, least=9), any(line.remarks for line in lines)),
     ]
     return [column for column, is_wanted in columns if is_wanted]
