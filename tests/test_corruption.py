@@ -97,7 +97,7 @@ def judged(monkeypatch: pytest.MonkeyPatch) -> Callable[[str, Book], Report]:
 
 @pytest.mark.parametrize(
     ("path", "cells", "seed"),
-    [(PRINTED, 40, 1), (PRINTED, 40, 2), (INVENTED, 3, 3)],
+    [(PRINTED, 25, 1), (PRINTED, 25, 2), (INVENTED, 3, 3)],
     ids=["printed 1", "printed 2", "long"],
 )
 def test_a_broken_cell_never_makes_another_pass_in_silence(

@@ -557,7 +557,7 @@ PERCENTAGES = st.decimals(0, 100, places=9).map(lambda number: f"{number.normali
 FIGURES = st.tuples(COUNTS, st.just("")) | st.tuples(st.just(("", "")), PERCENTAGES)
 
 
-@settings(deadline=None, max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(deadline=None, max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(st.tuples(MEASURES, FIGURES), min_size=1, max_size=4), st.sampled_from(POLICIES))
 def test_whatever_check_writes_is_read(
     tmp_path: Path, given_: list[tuple[dict[str, object], tuple[tuple[object, object], str]]], policy: Policy
