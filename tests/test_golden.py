@@ -23,6 +23,8 @@ CASES = {
     "schema-targets.json": ["schema", "targets"],
     "schema-providers.json": ["schema", "providers"],
     "schema-results.json": ["schema", "results"],
+    "schema-waivers.json": ["schema", "waivers"],
+    "schema-comparison.json": ["schema", "comparison"],
 }
 
 
