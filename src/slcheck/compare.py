@@ -126,9 +126,11 @@ def _latest_first(entries: Iterable[Entry], *, across: bool) -> dict[Hashable, l
 def _changes_of(old: Entry, new: Entry) -> Iterator[Change]:
     figure = _change_of_figure(old, new)
     if old.verdict is not new.verdict:
-        yield _about(ChangeKind.FLIP, old, new, turn=_turn(old, new), causes=tuple(_causes(old, new, figure)))
+        yield _about(
+            ChangeKind.FLIP, new, old=old, new=new, turn=_turn(old, new), causes=tuple(_causes(old, new, figure))
+        )
     if figure:
-        yield _about(figure, old, new)
+        yield _about(figure, new, old=old, new=new)
 
 
 def _change_of_figure(old: Entry, new: Entry) -> ChangeKind | None:
@@ -187,7 +189,9 @@ def _target_change(olds: Sequence[Entry], news: Sequence[Entry]) -> Change:
     old = next((entry for entry in olds if levels_of(entry) not in others), olds[0])
     new = next((entry for entry in news if levels_of(entry) not in levels), news[0])
     figures = len({entry.provider for entry in news})
-    return _about(ChangeKind.TARGET_CHANGE, old, new).model_copy(update={"provider": None, "figures": figures})
+    return _about(ChangeKind.TARGET_CHANGE, new, old=old, new=new).model_copy(
+        update={"provider": None, "figures": figures}
+    )
 
 
 def _one_sided(
@@ -205,7 +209,7 @@ def _one_sided(
             alone[whole].append(entry)
         if not missing:
             is_gone = kinds is _GONE
-            yield _about(kinds.figure, entry if is_gone else None, None if is_gone else entry)
+            yield _about(kinds.figure, entry, old=entry if is_gone else None, new=None if is_gone else entry)
     for (kind, framework, code, provider, quarter), group in alone.items():
         yield Change(
             kind=kind,
@@ -241,11 +245,15 @@ def _replaced(before: Iterable[Entry], after: Iterable[Entry]) -> tuple[tuple[st
 
 
 def _about(
-    kind: ChangeKind, old: Entry | None, new: Entry | None, *, turn: Turn | None = None, causes: tuple[Cause, ...] = ()
+    kind: ChangeKind,
+    entry: Entry,
+    *,
+    old: Entry | None = None,
+    new: Entry | None = None,
+    turn: Turn | None = None,
+    causes: tuple[Cause, ...] = (),
 ) -> Change:
-    """A change of one figure."""
-    entry = new or old
-    assert entry is not None, "a change is about a figure of one side at the least"  # noqa: S101
+    """A change of the figure that ``entry`` is, on the side or sides that have it."""
     return Change(
         kind=kind,
         framework=entry.framework,
