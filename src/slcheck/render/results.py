@@ -144,8 +144,7 @@ def _number(finding: Finding) -> float | None:
     """The figure at six places, on the same side of the target as the exact one."""
     if isinstance(finding, Judged):
         gap, level = _gap(finding), finding.target.level
-        value = level + gap if finding.observation.measure.direction is Direction.AT_LEAST else level - gap
-        return float(min(max(value, Decimal(0)), Decimal(100)))  # a level of many decimals may push it out by one unit
+        return float(level + gap if finding.observation.measure.direction is Direction.AT_LEAST else level - gap)
     return None if finding.value is None else float(half_up(finding.value, MOST_PLACES))
 
 
