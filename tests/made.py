@@ -3,7 +3,6 @@
 import datetime
 from decimal import Decimal
 
-from slcheck.check import judge
 from slcheck.model import (
     Band,
     CellPlace,
@@ -27,6 +26,7 @@ from slcheck.model import (
     Target,
 )
 from slcheck.quarter import Quarter
+from slcheck.verdict import judge
 
 Q1 = Quarter(2017, 1)
 EXACTLY = Policy()

@@ -21,7 +21,7 @@ from slcheck.render.document import document as rendered
 from slcheck.run import run
 from slcheck.summary import outcome
 
-VERSION = "2.0"
+VERSION = "3.0"
 
 FIGURE = {
     "framework": "CRC",
@@ -201,7 +201,7 @@ def test_a_document_is_known_and_read_as_windows_saves_it(encoding: str) -> None
         (document(FIGURE), True),
         (b"\n  " + document(FIGURE), True),
         (document(FIGURE)[:-20], True),  # cut off, and refused as what it is
-        (b'{"schema_version": "2.0"}', False),
+        (b'{"schema_version": "3.0"}', False),
         (b'["schema_version", "results"]', False),
         (b"Measure,Provider,Quarter,Numerator,Denominator\n", False),
         (b"PK\x03\x04", False),
@@ -220,23 +220,23 @@ def test_a_result_document_is_told_from_a_file_of_data(data: bytes, expected: bo
         (b'{"a": "\xff"}', "its text is no UTF-8, which JSON is written in; check what wrote it"),
         (
             document(FIGURE, schema_version="1.0"),
-            "its schema_version is 1.0, and only 2.0 is read; check the data again with this slcheck",
+            "its schema_version is 1.0, and only 3.0 is read; check the data again with this slcheck",
         ),
         (
             b'{"results": []}',
-            "it has no schema_version, and only 2.0 is read; check the data again with this slcheck",
+            "it has no schema_version, and only 3.0 is read; check the data again with this slcheck",
         ),
         (
-            document(FIGURE, schema_version=2.0),
-            'its schema_version is 2.0 without quotes; it has to be text, "2.0"; check the data again with this',
+            document(FIGURE, schema_version=3.0),
+            'its schema_version is 3.0 without quotes; it has to be text, "3.0"; check the data again with this',
         ),
         (
-            document(FIGURE, schema_version=2),
-            'its schema_version is 2 without quotes; it has to be text, "2.0"; check the data again with this slcheck',
+            document(FIGURE, schema_version=3),
+            'its schema_version is 3 without quotes; it has to be text, "3.0"; check the data again with this slcheck',
         ),
         (document(results={}), "it is no result of slcheck: results: input should be a valid list; check what"),
         (
-            b'{"schema_version": "2.0"}',
+            b'{"schema_version": "3.0"}',
             "it is no result of slcheck: policy: field required; check what wrote it",
         ),
         (
@@ -280,7 +280,7 @@ def test_a_result_document_is_told_from_a_file_of_data(data: bytes, expected: bo
             "its JSON gives the key 'reason' twice in one object; check what wrote it",
         ),
         (
-            b'{"schema_version": "2.0", "results": ' + b"[" * 100_000 + b"]" * 100_000 + b"}",
+            b'{"schema_version": "3.0", "results": ' + b"[" * 100_000 + b"]" * 100_000 + b"}",
             "its JSON is nested too deeply to be a result; check what wrote it",
         ),
         (b"[" * 1_000_001, "it has 1,000,001 objects and lists, and at most 1,000,000 are read; split the file"),
@@ -539,7 +539,9 @@ MEASURE = """\
   - {{code: {code}, title: T, definition: D, kind: service level, numerator: n, denominator: d, direction: {direction},
      rounding: {rounding}, decimals: {decimals}, {near}targets: [{{from: 2016-17 Q4, level: {level}, source: s}}]}}
 """
-LEVELS = st.decimals(1, 99, places=10).map(lambda level: str(level.normalize())) | st.sampled_from(["97", "5", "97.50"])
+LEVELS = st.decimals(1, 99, places=10).map(lambda level: f"{level.normalize():f}") | st.sampled_from(
+    ["97", "5", "97.50"]
+)
 MEASURES = st.fixed_dictionaries(
     {
         "direction": st.sampled_from(["at least", "at most"]),

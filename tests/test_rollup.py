@@ -5,7 +5,6 @@ from collections.abc import Sequence
 import pytest
 
 from made import EXACTLY, Q1, Figure, counts, measure, observe, printed, stored
-from slcheck.check import judge
 from slcheck.displays import gap_display, value_display
 from slcheck.model import (
     By,
@@ -23,6 +22,7 @@ from slcheck.model import (
 from slcheck.quarter import Quarter
 from slcheck.repeated import judge_all
 from slcheck.rollup import nationals_held_against_parts, not_added_up, roll_up
+from slcheck.verdict import judge
 
 PROVIDERS = [
     Provider(framework=Framework.CRC, name="North", owner="Alpha", division="Upper"),

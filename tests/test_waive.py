@@ -5,10 +5,10 @@ import datetime
 import pytest
 
 from made import EXACTLY, Q1, Figure, counts, measure, observe, printed, stored, verdict
-from slcheck.check import judge
 from slcheck.model import Flag, Framework, Judged, NoFigure, Policy, Reason, Report, Waiver
 from slcheck.quarter import Quarter
 from slcheck.summary import Outcome, outcome
+from slcheck.verdict import judge
 from slcheck.waive import overdue_reviews, waived
 
 LAST_DAY = datetime.date(2018, 3, 31)

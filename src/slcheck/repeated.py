@@ -4,7 +4,6 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
-from slcheck.check import Verdict, in_order, judge, no_data
 from slcheck.disputes import exact_percent, reconciles
 from slcheck.model import (
     Counts,
@@ -23,6 +22,7 @@ from slcheck.model import (
 )
 from slcheck.quarter import Quarter
 from slcheck.text import listed
+from slcheck.verdict import Verdict, in_order, judge, no_data
 
 _Key = tuple[tuple[Framework, str], str, Quarter]
 """Measure, provider and quarter."""

@@ -8,7 +8,6 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from slcheck.check import Verdict, in_order, judge, no_data
 from slcheck.model import (
     NATIONAL,
     By,
@@ -32,6 +31,7 @@ from slcheck.model import (
 )
 from slcheck.quarter import Quarter
 from slcheck.text import counted, listed
+from slcheck.verdict import Verdict, in_order, judge, no_data
 from slcheck.whole import (
     Contradiction,
     Figure,

@@ -116,12 +116,26 @@ def outcome(report: Report) -> Outcome:
     return Outcome(0, f"{counted(judged, 'figure')} judged, nothing in --fail-on")
 
 
+def failing(finding: Finding, policy: Policy) -> tuple[str, ...]:
+    """The words of ``fail_on`` that ``finding`` has: why it makes the exit code 1, if it does.
+
+    The status of a miss that is waived does not count, and nothing of a finding that the baseline has already.
+    """
+    if Flag.KNOWN in finding.flags:
+        has = {Flag.KNOWN.value}
+    else:
+        has = {flag.value for flag in finding.flags} | ({finding.status.value} - _excused(finding))
+    return tuple(word for word in policy.fail_on if word in has)
+
+
+def _excused(finding: Finding) -> set[str]:
+    return {status.value for status in MISSES} if Flag.WAIVED in finding.flags else set()
+
+
 def _found(report: Report) -> dict[str, int]:
-    """How often each word of ``fail_on`` was found. The miss of a figure that is waived is not counted."""
-    words: Counter[str] = Counter()
-    for finding in report.findings:
-        if Flag.WAIVED not in finding.flags:
-            words[finding.status.value] += 1
-    for finding in (*report.findings, *(each.finding for each in report.rollups if each.parts)):
-        words.update(flag.value for flag in finding.flags)
+    """How often each word of ``fail_on`` was found. Of sums, only the flags count."""
+    words = Counter(word for finding in report.findings for word in failing(finding, report.policy))
+    for rollup in report.rollups:
+        if rollup.parts:
+            words.update(flag.value for flag in rollup.finding.flags)
     return {word: words[word] for word in report.policy.fail_on if words[word]}

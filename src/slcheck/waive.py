@@ -5,8 +5,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from slcheck.check import in_order
 from slcheck.model import MISSES, Finding, Flag, Judged, Level, LinePlace, Measure, Problem, Reason, Unjudged, Waiver
+from slcheck.verdict import in_order
 
 
 def waived(

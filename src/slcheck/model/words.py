@@ -47,6 +47,7 @@ class Flag(StrEnum):
     """What a reader should know about a figure. A flag never changes a status."""
 
     WAIVED = "waived"
+    KNOWN = "known"
     STALE = "stale"
     ROUNDS_TO_TARGET = "rounds_to_target"
     UNPROVEN = "unproven"

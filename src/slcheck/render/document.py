@@ -11,7 +11,7 @@ from slcheck.render.results import rollup_row, row
 from slcheck.render.words import sentence
 from slcheck.summary import Outcome, by_framework, by_status, holes, is_listed, waived, worst
 
-SCHEMA_VERSION = "2.0"
+SCHEMA_VERSION = "3.0"
 
 
 def render(report: Report, outcome: Outcome, page: Page) -> str:

@@ -12,6 +12,7 @@ STATUS: dict[Status, str] = {
 
 FLAG: dict[Flag, str] = {
     Flag.WAIVED: "waived",
+    Flag.KNOWN: "known before",
     Flag.STALE: "stale",
     Flag.ROUNDS_TO_TARGET: "rounds to target",
     Flag.UNPROVEN: "unproven: rounded",
@@ -34,6 +35,7 @@ FLAG: dict[Flag, str] = {
 
 EXPLAINED: dict[Flag, str] = {
     Flag.WAIVED: "somebody with the right to do so has excused this miss; it stays a miss",
+    Flag.KNOWN: "the baseline already has all of it that --fail-on names, and no better; it does not fail the run",
     Flag.STALE: "carried forward from an earlier quarter, whose target is the one that counts",
     Flag.ROUNDS_TO_TARGET: "the exact figure misses, and looks level with the target once it is rounded",
     Flag.UNPROVEN: "known only as a rounded print, behind which figures with another verdict are possible",

@@ -14,7 +14,6 @@ from hypothesis import strategies as st
 
 from made import EXACTLY, Q1, Figure, counts, measure, observe, printed, stored, verdict
 from slcheck.arithmetic import half_up
-from slcheck.check import judge
 from slcheck.displays import gap_display, value_display
 from slcheck.model import (
     Direction,
@@ -36,6 +35,7 @@ from slcheck.quarter import Quarter
 from slcheck.render.results import row
 from slcheck.render.vocabulary import STATUS
 from slcheck.render.words import remarks
+from slcheck.verdict import judge
 
 
 @dataclass(frozen=True)
