@@ -10,7 +10,7 @@ from typing import Any
 from openpyxl import Workbook
 
 from slcheck.model import Policy, Report
-from slcheck.run import run
+from slcheck.run import Beside, run
 
 ROOT = Path(__file__).resolve().parents[1]
 SAMPLES = ROOT / "samples"
@@ -56,7 +56,7 @@ def printed_rows(*rows: Sequence[Any]) -> list[Sequence[Any]]:
 
 def check(path: Path, policy: Policy | None = None, targets: Path | None = None) -> Report:
     """The report on one file, in this process."""
-    return run([str(path)], policy or Policy(), targets)
+    return run([str(path)], policy or Policy(), Beside(targets))
 
 
 def slcheck(*arguments: str | Path, **options: Any) -> subprocess.CompletedProcess[str]:

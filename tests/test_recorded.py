@@ -18,7 +18,7 @@ from slcheck.quarter import Quarter
 from slcheck.recorded import is_results, load
 from slcheck.recorded.parsing import BYTES
 from slcheck.render.document import document as rendered
-from slcheck.run import run
+from slcheck.run import Beside, run
 from slcheck.summary import outcome
 
 VERSION = "3.0"
@@ -78,7 +78,13 @@ AT_MOST = STORED | {"direction": "at most", "status": "fail", "gap": -0.25, "gap
 PUBLISHED = FIGURE | {"rounding": "as-published", "value": 96.9, "gap": -0.1}
 
 
-POLICY = {"show": "all", "near": None, "fail_on": ["fail", "near"]}
+POLICY = {
+    "filters": {"measures": [], "providers": []},
+    "redact": False,
+    "show": "all",
+    "near": None,
+    "fail_on": ["fail", "near"],
+}
 
 
 def summary(*results: dict[str, object], **other: object) -> dict[str, object]:
@@ -530,7 +536,7 @@ def test_what_check_writes_of_waived_misses_is_read(tmp_path: Path) -> None:
     said |= {"framework": miss.measure.framework.value, "approved_by": "A. Person", "expires": "2090-01-01"}
     excuses = tmp_path / "w.yaml"
     excuses.write_text(json.dumps({"waivers": [said]}), encoding="utf-8")
-    report = run([SAMPLES[0]], Policy(), waivers=excuses)
+    report = run([SAMPLES[0]], Policy(), Beside(waivers=excuses))
     side = load("old.json", written(report), VERSION)
     assert sum(Flag.WAIVED in entry.flags for entry in side.entries) == 1
 
@@ -573,7 +579,7 @@ def test_whatever_check_writes_is_read(
         for code, (_, (counts, percentage)) in zip(codes, given_, strict=True)
     )
     data.write_text(f"Measure,Provider,Quarter,Numerator,Denominator,Percentage\n{rows}", encoding="utf-8")
-    report = run([str(data)], policy, targets=targets)
+    report = run([str(data)], policy, Beside(targets))
     if report.findings:
         entries = load("old.json", written(report), VERSION).entries
         assert [entry.status for entry in entries] == [finding.status for finding in report.findings]

@@ -56,8 +56,7 @@ def compare(old: Side, new: Side) -> Comparison:
     before, after = unrepeated(old.entries), unrepeated(new.entries)
     if not before or not after:
         return Comparison(old=old, new=new)
-    across = _across(before, after)
-    pairs = _pairs(before, after, across=across is not None)
+    across, pairs = _across(before, after), paired(before, after)
     changes = [
         *(change for pair in pairs for change in _changes_of(*pair)),
         *_target_changes(before, after, pairs, across),
@@ -100,14 +99,15 @@ def _across(before: Iterable[Entry], after: Iterable[Entry]) -> tuple[Quarter, Q
     return releases[0].pop(), releases[1].pop()
 
 
-def _pairs(before: Iterable[Entry], after: Iterable[Entry], *, across: bool) -> list[Pair]:
-    """The figures that stand on both sides.
+def paired(before: Iterable[Entry], after: Iterable[Entry]) -> list[Pair]:
+    """The figures that stand on both sides, each once.
 
     Those of one quarter first, so that a figure that was carried forward meets itself; then those of one measure and
     provider that stand in releases of the same quarter, or in those of two different quarters, the latest with the
     latest.
     """
-    ours, theirs = {_key(entry): entry for entry in before}, {_key(entry): entry for entry in after}
+    across = _across(before, after) is not None
+    ours, theirs = {key_of(entry): entry for entry in before}, {key_of(entry): entry for entry in after}
     pairs = [(entry, theirs[key]) for key, entry in ours.items() if key in theirs]
     rest = _latest_first((entry for key, entry in ours.items() if key not in theirs), across=across)
     others = _latest_first((entry for key, entry in theirs.items() if key not in ours), across=across)
@@ -199,10 +199,10 @@ def _one_sided(
 ) -> Iterator[Change]:
     """What of ``entries`` the other side does not have: wholes once each, then figure by figure what is left."""
     there = {whole for entry in others for whole in _wholes(entry, kinds, across=across)}
-    paired = {_key(entry) for entry in matched}
+    paired = {key_of(entry) for entry in matched}
     alone: defaultdict[_Whole, list[Entry]] = defaultdict(list)
     for entry in entries:
-        if _key(entry) in paired:
+        if key_of(entry) in paired:
             continue
         missing = [whole for whole in _wholes(entry, kinds, across=across) if whole not in there]
         for whole in missing:
@@ -268,7 +268,8 @@ def _about(
     )
 
 
-def _key(entry: Entry) -> tuple[Framework, str, str, Quarter]:
+def key_of(entry: Entry) -> tuple[Framework, str, str, Quarter]:
+    """What makes two entries entries of one figure."""
     return entry.framework, entry.code, entry.provider, entry.quarter
 
 

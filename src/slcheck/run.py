@@ -1,15 +1,18 @@
 """The main job, wired: declarations and files in, a report out. No click, no terminal."""
 
 import datetime
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
-from slcheck import catalogue, reading
+from slcheck import SCHEMA_VERSION, catalogue, reading
+from slcheck.baseline import known_marked
 from slcheck.complete import grids
-from slcheck.errors import WrongUse
+from slcheck.errors import UnreadableInput, WrongUse
 from slcheck.model import (
     By,
     Catalogue,
+    DeclarationFile,
     Finding,
     Level,
     Observation,
@@ -18,6 +21,7 @@ from slcheck.model import (
     Reason,
     Report,
     RollUp,
+    Side,
     Unjudged,
     Waiver,
 )
@@ -26,49 +30,77 @@ from slcheck.rollup import nationals_held_against_parts, not_added_up, roll_up
 from slcheck.summary import worst_first
 from slcheck.text import listed
 from slcheck.waive import overdue_reviews, waived
+from slcheck.wanted import asked
 
 
-def run(files: Sequence[str], policy: Policy, targets: Path | None = None, waivers: Path | None = None) -> Report:
-    """Check ``files`` (``-`` is standard input) against the targets declared at ``targets``, or the shipped ones.
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """The files beside the data. Without ``targets`` the shipped ones apply.
 
-    ``waivers`` excuse misses, on the day ``policy.as_of``, or today. Raises WrongDeclarations, and WrongUse when
-    ``policy.quarter`` names a quarter that no figure belongs to.
+    ``waivers`` excuse misses; ``baseline`` is the JSON of an earlier run, whose misses do not fail this one again.
     """
-    declared = catalogue.load(targets)
-    excuses, excused_by = catalogue.load_waivers(waivers, declared) if waivers else ((), None)
+
+    targets: Path | None = None
+    waivers: Path | None = None
+    baseline: Path | None = None
+
+
+def run(
+    files: Sequence[str], policy: Policy, beside: Beside | None = None, told: Callable[[str], None] = lambda _: None
+) -> Report:
+    """Check ``files`` (``-`` is standard input) against the targets declared.
+
+    Waivers are looked at on the day ``policy.as_of``, or today. ``told`` is called with what is being done. Raises
+    WrongDeclarations, and WrongUse when ``policy`` asks for what the files do not have or ``baseline`` cannot be used.
+    """
+    beside = beside or Beside()
+    declared = catalogue.load(beside.targets)
+    excuses, excused_by = catalogue.load_waivers(beside.waivers, declared) if beside.waivers else ((), None)
+    earlier = _side(beside.baseline) if beside.baseline else None
     hints = reading.Hints(policy.quarter, policy.unit)
-    readings = [reading.read(file, declared, hints) for file in files]
+    readings = []
+    for file in files:
+        told(f"reading {reading.shown_name(file)}")
+        readings.append(reading.read(file, declared, hints))
+    told("judging")
     every = [each for result in readings for each in result.observations]
-    observations = _selected(every, policy)
     totals = [each for result in readings for each in result.totals]
     problems = [each for result in readings for each in result.problems]
+    wanted = asked(policy.filters, declared)
+    selected = _selected(every, policy)
+    if selected and (complaint := wanted.complaint(selected)):
+        raise WrongUse(complaint)
 
     marked = unchanged_marked(every)
     findings, said = judge_all(marked, policy, policy.quarter)
     problems += said
-    beside = _of_other_releases(marked, findings, policy)
-    findings, said = nationals_held_against_parts(findings, totals, declared.providers, policy, beside)
+    others = _of_other_releases(marked, findings, policy)
+    findings, said = nationals_held_against_parts(findings, totals, declared.providers, policy, others)
     problems += said
     as_of = _day(policy, findings, excuses)
     if as_of:
         findings, said = waived(findings, excuses, as_of)
         problems += [*said, *overdue_reviews(findings, as_of)]
-    rollups, said = _added_up(findings, totals, declared, policy, beside)
+    if earlier:
+        findings, said = known_marked(findings, earlier, policy)
+        problems += said
+    rollups, said = _added_up(findings, totals, declared, policy, others)
     problems += said
+    listed_findings = [each for each in findings if wanted.has(each.observation)]
     return Report(
         policy=policy.model_copy(update={"as_of": as_of}),
-        not_wanted=len(every) - len(observations),
-        findings=worst_first(findings),
-        rollups=rollups,
+        not_wanted=len(every) - sum(map(wanted.has, selected)),
+        findings=worst_first(listed_findings),
+        rollups=tuple(each for each in rollups if wanted.has_sum(each)),
         problems=_in_order(problems),
-        grids=grids(declared, observations),
+        grids=wanted.narrowed(grids(declared, selected)),
         inputs=tuple(result.input for result in readings),
-        declarations=(*declared.files, *([excused_by] if excused_by else [])),
+        declarations=(*declared.files, *([excused_by] if excused_by else []), *_file_of(earlier)),
     )
 
 
 def _selected(observations: list[Observation], policy: Policy) -> list[Observation]:
-    """The observations of the quarter that was asked for; a figure that did not say its quarter has been given it."""
+    """The observations of the one quarter that was asked for; a figure that did not say its own has been given it."""
     if policy.quarter is None or not observations:
         return observations
     selected = [each for each in observations if each.released == policy.quarter]
@@ -76,6 +108,23 @@ def _selected(observations: list[Observation], policy: Policy) -> list[Observati
         named = listed([str(quarter) for quarter in sorted({each.released for each in observations})])
         raise WrongUse(f"no figure belongs to {policy.quarter}; the files have {named}")
     return selected
+
+
+def _side(baseline: Path) -> Side:
+    """Raises WrongUse when the file is not the whole result of an earlier run."""
+    from slcheck import recorded  # what only a few runs need
+
+    try:
+        source = reading.load_source(str(baseline))
+        return recorded.load(source.name, source.data, SCHEMA_VERSION)
+    except UnreadableInput as error:
+        name = reading.shown_name(str(baseline))
+        raise WrongUse(f"the baseline {name} cannot be used: {error}") from None
+
+
+def _file_of(side: Side | None) -> Iterator[DeclarationFile]:
+    if side and side.sha256:
+        yield DeclarationFile(path=side.name, sha256=side.sha256)
 
 
 def _of_other_releases(

@@ -6,7 +6,7 @@ from slcheck.model import Basis, Counts, Entry, Finding, Judged, NoFigure, Print
 
 def entries_of(report: Report) -> tuple[Entry, ...]:
     """The findings of a report as entries; roll-ups are left out."""
-    return tuple(map(_entry, report.findings))
+    return tuple(map(entry_of, report.findings))
 
 
 def side_of(report: Report) -> Side:
@@ -20,7 +20,8 @@ def side_of(report: Report) -> Side:
     )
 
 
-def _entry(finding: Finding) -> Entry:
+def entry_of(finding: Finding) -> Entry:
+    """A finding as one result of a side."""
     observation, target = finding.observation, finding.target
     measure, figure = observation.measure, observation.figure
     judged = finding if isinstance(finding, Judged) else None

@@ -57,8 +57,13 @@ def waived(findings: Iterable[Finding]) -> int:
 
 def by_status(findings: Iterable[Finding]) -> dict[Status, int]:
     """How many findings have each status; every status is present."""
-    counts = Counter(finding.status for finding in findings)
-    return {status: counts[status] for status in Status}
+    found = Counter(finding.status for finding in findings)
+    return {status: found[status] for status in Status}
+
+
+def counts(report: Report) -> dict[Status, int]:
+    """How many findings of a report have each status, also where the findings are withheld."""
+    return by_status(report.findings) if report.withheld is None else report.withheld
 
 
 def by_framework(findings: Iterable[Finding]) -> dict[Framework, dict[Status, int]]:
@@ -117,19 +122,24 @@ def outcome(report: Report) -> Outcome:
 
 
 def failing(finding: Finding, policy: Policy) -> tuple[str, ...]:
-    """The words of ``fail_on`` that ``finding`` has: why it makes the exit code 1, if it does.
+    """The words of ``fail_on`` that ``finding`` has: why it makes the exit code 1, if it does."""
+    return failing_words(policy.fail_on, finding.status, finding.flags)
 
-    The status of a miss that is waived does not count, and nothing of a finding that the baseline has already.
+
+def failing_words(fail_on: Iterable[str], status: Status, flags: Iterable[Flag]) -> tuple[str, ...]:
+    """Those of ``fail_on`` that make a result fail the run.
+
+    The status of a miss that is waived does not count, and nothing of a result that the baseline has already.
     """
-    if Flag.KNOWN in finding.flags:
-        has = {Flag.KNOWN.value}
-    else:
-        has = {flag.value for flag in finding.flags} | ({finding.status.value} - _excused(finding))
-    return tuple(word for word in policy.fail_on if word in has)
+    words = standing(status, flags)
+    has = {Flag.KNOWN.value} if Flag.KNOWN.value in words else words
+    return tuple(word for word in fail_on if word in has)
 
 
-def _excused(finding: Finding) -> set[str]:
-    return {status.value for status in MISSES} if Flag.WAIVED in finding.flags else set()
+def standing(status: Status, flags: Iterable[Flag]) -> set[str]:
+    """The words of ``fail_on`` that a result answers to: its flags, and its status unless that is a waived miss."""
+    words = {flag.value for flag in flags}
+    return words if Flag.WAIVED.value in words and status in MISSES else words | {status.value}
 
 
 def _found(report: Report) -> dict[str, int]:

@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 _SPACE = re.compile(r"\s+")
 _HEADING_WORDS = re.compile(r"[a-z0-9%]+")
@@ -128,3 +128,11 @@ def listed(words: "list[str] | tuple[str, ...]", most: int = 6) -> str:
 def counted(number: int, noun: str, plural: str = "") -> str:
     """``1 figure``, ``2 figures``."""
     return f"{number:,} {noun if number == 1 else plural or noun + 's'}"
+
+
+def closest(word: str, names: Mapping[str, str]) -> str | None:
+    """The name in ``names`` whose key comes closest to ``word``; None where none is close."""
+    import difflib  # is needed only once something is wrong
+
+    close = difflib.get_close_matches(word, names, n=1)
+    return names[close[0]] if close else None

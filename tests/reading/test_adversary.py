@@ -18,7 +18,7 @@ from openpyxl import Workbook
 
 from slcheck.model import Counts, Flag, Level, Policy, Printed, Report, Status, Stored, Unit
 from slcheck.quarter import Quarter
-from slcheck.run import run
+from slcheck.run import Beside, run
 from support import Shown
 
 A, B, C = "SCH9 SL001", "SCH9 SL003", "SCH9 SL004"
@@ -782,7 +782,7 @@ def report_on(case: Case, folder: Path) -> Report:
         targets = folder / "words.yaml"
         targets.write_text(case.words, encoding="utf-8")
     policy = Policy(quarter=Quarter.parse(case.quarter) if case.quarter else None, unit=case.unit)
-    return run([str(write(case, folder))], policy, targets)
+    return run([str(write(case, folder))], policy, Beside(targets))
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)

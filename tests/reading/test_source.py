@@ -25,7 +25,7 @@ def read(path: str) -> Reading:
 
 
 def run_on(*paths: str) -> Report:
-    return run(paths, Policy(), None)
+    return run(paths, Policy())
 
 
 def refusal(path: str) -> str:

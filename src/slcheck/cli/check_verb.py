@@ -1,50 +1,52 @@
 """``slcheck check``: the main job."""
 
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
 import click
 
+from slcheck import deciding
+from slcheck.api import check, decided
 from slcheck.cli import terminal
+from slcheck.cli.files import Output, expanded, output, refuse_to_overwrite
 from slcheck.cli.options import (
     AS_OF,
     COLOUR,
+    FILE,
+    FILTERS,
     NEAR,
-    QUARTER,
     ROUNDING,
     TARGETS,
     UNIT,
     WAIVERS,
     WIDTH,
-    Output,
-    expanded,
-    fail_on,
-    output,
+    file_names,
+    once,
     parsed,
     parsed_each,
-    refuse_to_overwrite,
+    setting,
     word_of,
 )
+from slcheck.cli.settings import Command, origins
 from slcheck.cli.telling import failed, failed_each, farewell, say_problems
 from slcheck.errors import SlcheckError, WrongDeclarations, WrongUse
 from slcheck.model import By, Policy, Report, Show
-from slcheck.render import FORMATS, Page
-from slcheck.run import run
-from slcheck.summary import Outcome, outcome
+from slcheck.redaction import redacted
+from slcheck.render import FOR_PEOPLE, FORMATS, LISTS, SIDECARS, Page
+from slcheck.summary import Outcome
 from slcheck.text import counted
 
 
-@click.command("check")
-@click.argument("files", nargs=-1, required=True, metavar="FILE...")
+@click.command("check", cls=Command)
+@click.argument("files", nargs=-1, required=True, metavar="FILE...", shell_complete=file_names)
 @TARGETS
-@QUARTER
+@FILTERS
 @UNIT
 @NEAR
 @ROUNDING
-@click.option(
-    "-f", "--format", "format_", type=click.Choice(list(FORMATS)), default="table", help="What goes to stdout."
-)
-@click.option(
+@setting("-f", "--format", "format_", type=click.Choice(list(FORMATS)), default="table", help="What goes to stdout.")
+@setting(
     "-o",
     "--output",
     "outputs",
@@ -55,33 +57,46 @@ from slcheck.text import counted
 )
 @word_of(By, "--by", default=By.PROVIDER.value, help="Add the counts of providers up, and list the sums.")
 @word_of(Show, "--show", default=Show.ALL.value, help="Which results to list.")
-@click.option(
+@setting(
     "--fail-on",
     metavar="LIST",
-    callback=parsed(fail_on),
+    callback=parsed(deciding.fail_on),
     default=",".join(Policy().fail_on),
     show_default=True,
     help="Statuses and flags that make the exit code 1; none for nothing.",
 )
+@setting(
+    "--baseline",
+    type=FILE,
+    metavar="PATH",
+    multiple=True,
+    callback=once,
+    help="JSON of an earlier run: what it has already, and no better, does not make the exit code 1.",
+)
 @WAIVERS
 @AS_OF
-@click.option("--complete", is_flag=True, help="Exit 3 when a figure is missing that the release should have.")
-@click.option("--strict", is_flag=True, help="Take warnings as seriously as errors: exit 3.")
+@setting("--complete", is_flag=True, help="Exit 3 when a figure is missing that the release should have.")
+@setting("--strict", is_flag=True, help="Take warnings as seriously as errors: exit 3.")
+@setting(
+    "--redact", is_flag=True, help="Say how many figures have each status, and nothing else; for public build logs."
+)
 @COLOUR
 @WIDTH
-@click.option("-q", "--quiet", is_flag=True, help="No warnings and no line about what was read.")
-@click.option("-v", "--verbose", is_flag=True, help="Say of every sheet how it was read.")
+@setting("-q", "--quiet", is_flag=True, help="No warnings and no line about what was read.")
+@setting("-v", "--verbose", is_flag=True, help="Say where each setting came from, and of every sheet how it was read.")
+@click.pass_context
 def check_command(
+    ctx: click.Context,
+    /,
     files: tuple[str, ...],
-    targets: Path | None,
-    waivers: Path | None,
     format_: str,
     outputs: tuple[Output, ...],
     colour: str,
     width: int | None,
     quiet: bool,
     verbose: bool,
-    **decided: Any,
+    redact: bool,
+    **asked: Any,
 ) -> int:
     """Judge every figure in FILE... (.xlsx, .ods, .csv; - is standard input) against its target.
 
@@ -92,36 +107,79 @@ def check_command(
       2   wrong use, or wrong declarations
       3   data not fully judged: unreadable, not recognised, or a figure that could not be used
       70  a fault in slcheck
+
+    \b
+    Every option is a setting too: --fail-on is SLCHECK_FAIL_ON in the environment, and fail-on in
+    slcheck.toml or below [tool.slcheck] in pyproject.toml.
     """
-    policy = Policy(**decided)
     page = terminal.page(colour, width)
+    formats = (format_, *(each.format for each in outputs))
     try:
-        names = expanded(files)
-        refuse_to_overwrite(outputs, [*names, *([str(waivers)] if waivers else [])], targets)
-        report, end = _report(names, policy, targets, waivers)
-        terminal.write(
-            {wanted.path: FORMATS[wanted.format](report, end, Page()).encode() for wanted in outputs},
-        )
+        report, end = _judged(files, outputs, asked, redact=redact)
+        if redact:
+            _refuse_lists(formats)
+            report, end = redacted(report, end)
+        terminal.write(_contents(outputs, report, end))
+        if "github" in formats:
+            terminal.append_step_summary(FORMATS["markdown"](report, end, Page()).encode())
     except WrongUse as error:
+        policy = Policy(redact=True) if redact else decided(**asked)
         report, end = failed(str(error), policy), Outcome(error.exit_code, str(error))
     try:
-        if format_ == "table":
-            terminal.show(FORMATS[format_](report, end, page) if report.findings else "", colour=page.colour)
-        else:
-            terminal.emit(FORMATS[format_](report, end, page))
+        _print(format_, report, end, page)
     except terminal.ClosedPipe:
         return end.exit_code
+    if verbose and not redact:
+        for line in origins(ctx):
+            terminal.tell(line)
     say_problems(report, quiet=quiet, verbose=verbose)
     return farewell(end)
 
 
-def _report(files: list[str], policy: Policy, targets: Path | None, waivers: Path | None) -> tuple[Report, Outcome]:
-    """The report of a run and its exit code; a run that could not start is a report of its problems."""
+_BESIDE = ("targets", "waivers", "baseline")
+
+
+def _judged(
+    files: tuple[str, ...], outputs: tuple[Output, ...], asked: dict[str, Any], *, redact: bool
+) -> tuple[Report, Outcome]:
+    """The report of a run and its exit code; a run that could not start is a report of its problems.
+
+    Raises WrongUse when an output is an input as well.
+    """
+    names = expanded(files)
+    beside = {each: asked.pop(each) for each in _BESIDE}
+    refuse_to_overwrite(outputs, names, beside.values())
     try:
-        report = run(files, policy, targets, waivers)
-        return report, outcome(report)
+        with terminal.progress(in_full=not redact) as told:
+            checked = check(names, told=told, **beside, **asked)
+        return checked.record, checked.outcome
     except WrongDeclarations as error:
         said = f"{counted(len(error.complaints), 'complaint')} about the declarations; nothing was judged"
-        return failed_each(error.complaints, policy), Outcome(error.exit_code, said)
+        return failed_each(error.complaints, decided(**asked)), Outcome(error.exit_code, said)
     except SlcheckError as error:
-        return failed(str(error), policy), Outcome(error.exit_code, str(error))
+        return failed(str(error), decided(**asked)), Outcome(error.exit_code, str(error))
+
+
+def _refuse_lists(formats: Iterable[str]) -> None:
+    """Raise WrongUse for a format that is nothing without its results."""
+    if lists := [each for each in formats if each in LISTS]:
+        raise WrongUse(f"--redact leaves nothing to list as {lists[0]}; choose another format")
+
+
+def _contents(outputs: Iterable[Output], report: Report, end: Outcome) -> dict[Path, bytes]:
+    """What is written to each file, and to the files beside them."""
+    contents = {}
+    for each in outputs:
+        contents[each.path] = FORMATS[each.format](report, end, Page()).encode()
+        if each.sidecar:
+            contents[each.sidecar] = SIDECARS[each.format][1](report, each.path.name).encode()
+    return contents
+
+
+def _print(format_: str, report: Report, end: Outcome, page: Page) -> None:
+    """The result to standard output: for people in its encoding, for machines in UTF-8. Raises ClosedPipe."""
+    text = FORMATS[format_](report, end, page)
+    if format_ not in FOR_PEOPLE:
+        terminal.emit(text)
+    elif report.findings or report.withheld:
+        terminal.show(text, colour=page.colour)

@@ -7,11 +7,26 @@ from typing import Any
 
 import click
 
-from slcheck import recorded
+from slcheck import SCHEMA_VERSION, recorded
 from slcheck.cli import terminal
-from slcheck.cli.options import AS_OF, COLOUR, NEAR, QUARTER, ROUNDING, TARGETS, UNIT, WIDTH, expanded, parsed, words_of
+from slcheck.cli.files import expanded
+from slcheck.cli.options import (
+    AS_OF,
+    COLOUR,
+    NEAR,
+    QUARTER,
+    ROUNDING,
+    TARGETS,
+    UNIT,
+    WIDTH,
+    file_names,
+    parsed,
+    setting,
+)
+from slcheck.cli.settings import Command
 from slcheck.cli.telling import failed, failed_each, farewell, say_problems
 from slcheck.compare import compare
+from slcheck.deciding import words_of
 from slcheck.errors import SlcheckError, UnreadableInput, WrongDeclarations, WrongUse
 from slcheck.model import (
     LOSSES,
@@ -26,8 +41,7 @@ from slcheck.model import (
 )
 from slcheck.reading import source
 from slcheck.render import compared, compared_document
-from slcheck.render.document import SCHEMA_VERSION
-from slcheck.run import run
+from slcheck.run import Beside, run
 from slcheck.sides import side_of
 from slcheck.summary import Outcome
 from slcheck.text import counted, listed
@@ -45,21 +59,28 @@ def changes(text: str) -> tuple[str, ...]:
     return words_of(text, FAIL_ON_WORDS, "kind of change")
 
 
-@click.command("compare")
-@click.argument("old")
-@click.argument("new")
+@click.command("compare", cls=Command)
+@click.argument("old", shell_complete=file_names)
+@click.argument("new", shell_complete=file_names)
 @TARGETS
 @QUARTER
 @UNIT
 @NEAR
 @ROUNDING
 @AS_OF
-@click.option(
-    "-f", "--format", "format_", type=click.Choice(["table", "json"]), default="table", help="What goes to stdout."
+@setting(
+    "-f",
+    "--format",
+    "format_",
+    key="compare-format",
+    type=click.Choice(["table", "json"]),
+    default="table",
+    help="What goes to stdout.",
 )
-@click.option(
+@setting(
     "--fail-on",
     "failing",
+    key="compare-fail-on",
     metavar="LIST",
     callback=parsed(changes),
     default=",".join(DEFAULT_FAIL_ON),
@@ -180,7 +201,7 @@ def _sides(old: str, new: str, policy: Policy, targets: Path | None) -> tuple[li
         if side := _recorded(name):
             sides.append(_of_quarter(side, policy))
         else:
-            reports.append(run([name], policy, targets))
+            reports.append(run([name], policy, Beside(targets)))
             sides.append(side_of(reports[-1]))
     if not reports and (given := _given(policy, targets)):
         raise WrongUse(

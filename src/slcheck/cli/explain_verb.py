@@ -6,20 +6,34 @@ from typing import Any
 import click
 
 from slcheck.cli import terminal
-from slcheck.cli.options import AS_OF, COLOUR, NEAR, QUARTER, ROUNDING, TARGETS, UNIT, WAIVERS, WIDTH, expanded
+from slcheck.cli.files import expanded
+from slcheck.cli.options import (
+    AS_OF,
+    COLOUR,
+    NEAR,
+    QUARTER,
+    ROUNDING,
+    TARGETS,
+    UNIT,
+    WAIVERS,
+    WIDTH,
+    file_names,
+    measure_codes,
+)
+from slcheck.cli.settings import Command
 from slcheck.cli.telling import declared, farewell, say_problems
 from slcheck.errors import WrongUse
 from slcheck.model import Catalogue, Level, Measure, Policy
 from slcheck.reading.names import Names
 from slcheck.render.explained import explanation
-from slcheck.run import run
+from slcheck.run import Beside, run
 from slcheck.summary import Outcome
 from slcheck.text import code_key, counted
 
 
-@click.command("explain")
-@click.argument("measure")
-@click.argument("files", nargs=-1, metavar="[FILE]...")
+@click.command("explain", cls=Command)
+@click.argument("measure", shell_complete=measure_codes)
+@click.argument("files", nargs=-1, metavar="[FILE]...", shell_complete=file_names)
 @TARGETS
 @QUARTER
 @UNIT
@@ -48,7 +62,7 @@ def explain_command(
     if not files:
         terminal.show(explanation(wanted, catalogue.measures, (), page))
         return 0
-    report = run(expanded(files), Policy(**decided), targets, waivers)
+    report = run(expanded(files), Policy(**decided), Beside(targets, waivers))
     findings = [each for each in report.findings if each.observation.measure.key == wanted.key]
     terminal.show(explanation(wanted, catalogue.measures, findings, page))
     say_problems(report, quiet=False, verbose=False)

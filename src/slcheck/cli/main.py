@@ -4,8 +4,8 @@ import sys
 import traceback
 from collections.abc import Sequence
 from importlib import import_module
-from itertools import pairwise
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -40,36 +40,62 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _wrong_use(error: click.UsageError, given: list[str]) -> int:
-    what = error.format_message()
+    what = error.format_message() + _where_said(error)
     if isinstance(error, click.exceptions.NoArgsIsHelpError):
         terminal.tell(what)
         return terminal.leave(WRONG_USE, "no command was given")
-    if _asks_for_json(given):
-        _emit_json(given, what)
+    try:
+        _print_failure(given, what)
+    except terminal.ClosedPipe:
+        return WRONG_USE
     command = error.ctx.command_path if error.ctx else "slcheck"
     return terminal.leave(WRONG_USE, f"{what} (see {command} --help)")
 
 
-def _emit_json(given: list[str], what: str) -> None:
-    """The document of a run that was asked for wrongly, of those verbs that print one."""
-    from slcheck.cli.compare_verb import not_compared
+def _where_said(error: click.UsageError) -> str:
+    """Where a wrong value stands, if it is not on the command line."""
+    if not isinstance(error, click.BadParameter) or error.ctx is None or error.param is None:
+        return ""
+    from slcheck.cli.settings import COMMAND_LINE, DEFAULT, origin
+
+    where = origin(error.ctx, error.param)
+    return "" if where in (COMMAND_LINE, DEFAULT) else f" ({where})"
+
+
+def _print_failure(given: list[str], what: str) -> None:
+    """The document of a run that was asked for wrongly, where its format is one for machines. Raises ClosedPipe."""
+    verb = next((word for word in given if not word.startswith("-")), "")
+    if verb not in ("check", "compare"):
+        return
     from slcheck.cli.telling import failed
     from slcheck.model import Policy
-    from slcheck.render import FORMATS, Page, compared_document
+    from slcheck.render import FOR_PEOPLE, FORMATS, Page
     from slcheck.summary import Outcome
 
-    end = Outcome(WRONG_USE, what)
-    if "check" in given:
-        terminal.emit(FORMATS["json"](failed(what, Policy()), end, Page()))
-    elif "compare" in given:
-        terminal.emit(compared_document.text(not_compared("", "", failed(what, Policy())), end))
+    asked = _asked_for(verb, given)
+    report, end = failed(what, Policy(redact=bool(asked.get("redact")))), Outcome(WRONG_USE, what)
+    format_ = asked.get("format_") or "table"
+    if verb == "check" and format_ not in FOR_PEOPLE:
+        terminal.emit(FORMATS[format_](report, end, Page()))
+    elif verb == "compare" and format_ == "json":
+        from slcheck.cli.compare_verb import not_compared
+        from slcheck.render import compared_document
+
+        terminal.emit(compared_document.text(not_compared("", "", report), end))
 
 
-def _asks_for_json(given: list[str]) -> bool:
-    pairs = pairwise(given)
-    return any(pair in (("-f", "json"), ("--format", "json")) for pair in pairs) or bool(
-        {"-fjson", "--format=json"} & set(given)
-    )
+def _asked_for(verb: str, given: list[str]) -> dict[str, Any]:
+    """The options of a command line that is wrong, so far as they can be told."""
+    command = cli.get_command(click.Context(cli), verb)
+    if command is None:
+        return {}
+    arguments = given[given.index(verb) + 1 :]
+    try:
+        context = command.make_context(verb, arguments, resilient_parsing=True, ignore_unknown_options=True)
+    except click.UsageError:  # a file of settings that is broken
+        context = click.Context(command, info_name=verb, resilient_parsing=True, ignore_unknown_options=True)
+        command.parse_args(context, arguments)
+    return context.params
 
 
 def _fault(error: Exception) -> int:

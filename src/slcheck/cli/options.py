@@ -1,29 +1,25 @@
-"""What the words of the command line stand for: quarters, points, lists, files, outputs."""
+"""The options of the command line; those that several commands have stand here once."""
 
-import datetime
-import difflib
-import glob
-import os
-import re
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
-from decimal import Decimal, InvalidOperation
+from collections.abc import Callable, Iterable
 from enum import StrEnum
 from pathlib import Path
 from typing import Any, TypeVar
 
 import click
+from click.shell_completion import CompletionItem
 
-from slcheck.errors import WrongUse
+from slcheck import deciding
+from slcheck.cli.settings import Setting
 from slcheck.model import Rounding, Unit
 from slcheck.quarter import Quarter
-from slcheck.render import EXTENSIONS, FORMATS
-from slcheck.summary import FAIL_ON_WORDS
-
-NOTHING = "none"
-
 
 V = TypeVar("V")
+Decorator = Callable[[Callable[..., Any]], Callable[..., Any]]
+
+
+def setting(*names: str, **settings: Any) -> Decorator:
+    """An option that can also stand in the environment or in a file of settings."""
+    return click.option(*names, cls=Setting, **settings)
 
 
 def parsed(parse: Callable[[str], V]) -> Callable[[click.Context, click.Parameter, str | None], V | None]:
@@ -51,10 +47,28 @@ def parsed_each(parse: Callable[[str], V]) -> Callable[[click.Context, click.Par
 E = TypeVar("E", bound=StrEnum)
 
 
-def word_of(words: type[E], *names: str, **settings: Any) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+def word_of(words: type[E], *names: str, **settings: Any) -> Decorator:
     """An option whose value is one of ``words``; without a default it may be left out."""
     choice = click.Choice([word.value for word in words])
-    return click.option(*names, type=choice, callback=parsed(words), **settings)
+    return setting(*names, type=choice, callback=parsed(words), **settings)
+
+
+def file_names(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
+    """Leaves the completion of file names to the shell."""
+    return [CompletionItem(incomplete, type="file")]
+
+
+def measure_codes(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
+    """The declared codes that begin with, or whose number begins with, what is typed."""
+    from slcheck import catalogue
+
+    begun = incomplete.casefold()
+    codes = dict.fromkeys(each.code for each in catalogue.load().measures)
+    return [
+        CompletionItem(code)
+        for code in codes
+        if begun in (code.casefold()[: len(begun)], code.split()[-1].casefold()[: len(begun)])
+    ]
 
 
 def once(ctx: click.Context, param: click.Parameter, paths: tuple[Path, ...]) -> Path | None:
@@ -64,145 +78,75 @@ def once(ctx: click.Context, param: click.Parameter, paths: tuple[Path, ...]) ->
     return paths[0] if paths else None
 
 
-def points(text: str) -> Decimal:
-    """Percentage points, exact. Raises ValueError."""
-    try:
-        number = Decimal(text)
-    except InvalidOperation:
-        number = Decimal(-1)
-    if not number.is_finite() or not 0 <= number <= 100:
-        raise ValueError(f"'{text}' is no number of percentage points; write one from 0 to 100, like 0.5")
-    return number
-
-
-def day(text: str) -> datetime.date:
-    """A day, like 2018-03-31. Raises ValueError."""
-    try:
-        if not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text):
-            raise ValueError
-        return datetime.date.fromisoformat(text)
-    except ValueError:
-        raise ValueError(f"'{text}' is no day; write year, month and day, like 2018-03-31") from None
-
-
-def fail_on(text: str) -> tuple[str, ...]:
-    """A list of statuses and flags, with commas; ``none`` for nothing. Raises ValueError."""
-    return words_of(text, FAIL_ON_WORDS, "status or flag")
-
-
-def words_of(text: str, known: Sequence[str], what: str) -> tuple[str, ...]:
-    """The ``known`` words in ``text``, between commas, hyphen or underscore alike; ``none`` for nothing.
-
-    Raises ValueError for a word that is no ``what``.
-    """
-    spellings = {word.replace("-", "_"): word for word in known}
-    words = [word.strip().lower().replace("-", "_") for word in text.split(",") if word.strip()]
-    if words == [NOTHING]:
-        return ()
-    if not words:
-        raise ValueError(f"it is empty; write {NOTHING} if nothing is to fail the run")
-    for word in words:
-        if word not in spellings:
-            close = difflib.get_close_matches(word, spellings, n=1)
-            hint = f"did you mean {spellings[close[0]]}?" if close else f"write {', '.join(known)}, or {NOTHING}"
-            raise ValueError(f"'{word}' is no {what}; {hint}")
-    return tuple(dict.fromkeys(spellings[word] for word in words))
-
-
-@dataclass(frozen=True, slots=True)
-class Output:
-    """A file to write, and the format to write it in."""
-
-    format: str
-    path: Path
-
-
-def output(text: str) -> Output:
-    """``[FORMAT=]PATH``; without a format, the extension decides. Raises ValueError."""
-    named, _, rest = text.partition("=")
-    if rest and named in FORMATS:
-        return Output(named, Path(rest))
-    path = Path(text)
-    if path.suffix.lower() not in EXTENSIONS:
-        known = ", ".join(EXTENSIONS)
-        raise ValueError(f"'{text}' has no known extension ({known}); write FORMAT=PATH, like json={text}")
-    return Output(EXTENSIONS[path.suffix.lower()], path)
-
-
-def expanded(names: tuple[str, ...]) -> list[str]:
-    """The files that ``names`` stand for: as they are if they exist, else as wildcards; Excel's lock files left out.
-
-    cmd.exe leaves wildcards to the program, so slcheck expands them itself, on every system alike.
-    """
-    files: list[str] = []
-    for name in names:
-        if name == "-" or _exists(name) or not glob.has_magic(name):
-            files.append(name)
-            continue
-        files.extend(match for match in sorted(glob.glob(name)) if not Path(match).name.startswith("~$"))  # noqa: PTH207
-    return list(dict.fromkeys(files)) or list(names)
-
-
-def refuse_to_overwrite(outputs: tuple[Output, ...], inputs: list[str], targets: Path | None) -> None:
-    """Raise WrongUse when an output is one of the inputs, data or declarations, or is named twice."""
-    declarations = sorted(targets.iterdir()) if targets and targets.is_dir() else [targets] if targets else []
-    taken = {_resolved(str(name)): str(name) for name in (*inputs, *declarations) if name != "-"}
-    for output in outputs:
-        place = _resolved(str(output.path))
-        if place in taken:
-            raise WrongUse(f"{output.path} is already used for {taken[place]}; write to another file")
-        taken[place] = f"-o {output.path}"
-
-
-def _resolved(name: str) -> str:
-    return os.path.realpath(name)
-
-
-def _exists(name: str) -> bool:
-    try:
-        return Path(name).exists()
-    except (OSError, ValueError):
-        return False
-
-
-TARGETS = click.option(
+FILE = click.Path(path_type=Path)
+TARGETS = setting(
     "--targets",
-    type=click.Path(path_type=Path),
+    type=FILE,
     metavar="PATH",
     multiple=True,
     callback=once,
     help="YAML file, or folder of them, to use instead of the shipped declarations.",
 )
-COLOUR = click.option(
+COLOUR = setting(
     "--color", "colour", type=click.Choice(["auto", "always", "never"]), default="auto", help="When to use colour."
 )
-WIDTH = click.option("--width", type=click.IntRange(40, 1000), help="Columns of the table; 120 off a terminal.")
-QUARTER = click.option(
+WIDTH = setting("--width", type=click.IntRange(40, 1000), help="Columns of the table; 120 off a terminal.")
+
+
+def filter_of(name: str, what: str, parse: Callable[[str], str] = deciding.pattern) -> Decorator:
+    """An option that asks for some of the figures only; it can be given again and again."""
+    return setting(
+        f"--{name}", metavar="PATTERN", multiple=True, callback=parsed_each(parse), help=f"Only figures of {what}."
+    )
+
+
+def FILTERS(command: Callable[..., Any]) -> Callable[..., Any]:  # noqa: N802 (an option like the others here)
+    """The five filters of figures."""
+    for each in reversed(_FILTERS):
+        command = each(command)
+    return command
+
+
+_FILTERS = (
+    filter_of("measure", "this measure, by its code (SL003, 'SCH9 SL0*'); repeatable, as the next four are"),
+    filter_of("provider", "this provider"),
+    filter_of(
+        "quarter",
+        "this quarter's release ('2017-18 *'); one quarter is also that of figures that name none",
+        deciding.quarter_pattern,
+    ),
+    filter_of("framework", "this framework, CRC or NPS"),
+    filter_of("kind", "this kind, 'service level' or 'assurance metric'"),
+)
+QUARTER = setting(
     "--quarter",
     metavar="QUARTER",
     callback=parsed(Quarter.parse),
     help="Quarter of figures that do not name one; of others, those wanted.",
 )
 UNIT = word_of(Unit, "--unit", help="What plain numbers are (95.6 or 0.956).")
-NEAR = click.option(
-    "--near", metavar="POINTS", callback=parsed(points), help="Call a miss by up to this many percentage points near."
+NEAR = setting(
+    "--near",
+    metavar="POINTS",
+    callback=parsed(deciding.points),
+    help="Call a miss by up to this many percentage points near.",
 )
 ROUNDING = word_of(
     Rounding,
     "--rounding",
     help="Judge the most exact figures, or figures rounded half up as published, whatever is declared.",
 )
-WAIVERS = click.option(
+WAIVERS = setting(
     "--waivers",
-    type=click.Path(path_type=Path),
+    type=FILE,
     metavar="PATH",
     multiple=True,
     callback=once,
     help="YAML file of misses that are excused; they stay misses, but do not make the exit code 1.",
 )
-AS_OF = click.option(
+AS_OF = setting(
     "--as-of",
     metavar="DAY",
-    callback=parsed(day),
+    callback=parsed(deciding.day),
     help="Day on which waivers and reviews are looked at; today, unless another is named.",
 )

@@ -7,29 +7,47 @@ import click
 
 from slcheck import template
 from slcheck.cli import terminal
-from slcheck.cli.options import TARGETS, parsed
+from slcheck.cli.options import TARGETS, parsed, setting
+from slcheck.cli.settings import Command
 from slcheck.cli.telling import declared
 from slcheck.errors import WrongUse
 from slcheck.model import Framework
 from slcheck.quarter import Quarter
 
 
-@click.command("template")
-@click.option("-o", "--output", "path", type=click.Path(path_type=Path), required=True, help="The workbook to write.")
-@click.option(
+@click.command("template", cls=Command)
+@setting(
+    "-o",
+    "--output",
+    "path",
+    key="template-output",
+    type=click.Path(path_type=Path),
+    required=True,
+    help="The workbook to write.",
+)
+@setting(
     "--quarter",
+    key="template-quarter",
     metavar="QUARTER",
     callback=parsed(Quarter.parse),
     help="Quarter of its figures; the last one that is over, unless another is named.",
 )
-@click.option(
+@setting(
     "--framework",
     "frameworks",
+    key="template-framework",
     type=click.Choice([each.value for each in Framework]),
     multiple=True,
     help="Only measures of this framework.",
 )
-@click.option("--provider", "providers", metavar="NAME", multiple=True, help="Only rows for this provider; repeatable.")
+@setting(
+    "--provider",
+    "providers",
+    key="template-provider",
+    metavar="NAME",
+    multiple=True,
+    help="Only rows for this provider; repeatable.",
+)
 @TARGETS
 def template_command(
     path: Path, quarter: Quarter | None, frameworks: tuple[str, ...], providers: tuple[str, ...], targets: Path | None

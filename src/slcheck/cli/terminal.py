@@ -6,13 +6,15 @@ import os
 import shutil
 import sys
 import tempfile
-from collections.abc import Iterator
+import threading
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 import click
 
 from slcheck.errors import WrongUse
 from slcheck.render.page import Page
+from slcheck.text import cut
 
 OFF_TERMINAL_WIDTH = 120
 
@@ -29,13 +31,18 @@ def page(colour: str, width: int | None) -> Page:
 
 
 def _colour(asked: str, *, terminal: bool) -> bool:
+    """What was asked for; else what the first of these variables says that is set; else whether it is a terminal.
+
+    https://no-color.org, https://force-color.org, https://bixense.com/clicolors.
+    """
+    said = os.environ.get
     if asked != "auto":
         return asked == "always"
-    if os.environ.get("NO_COLOR"):
+    if said("NO_COLOR"):
         return False
-    if os.environ.get("FORCE_COLOR"):
-        return True
-    return terminal and os.environ.get("TERM") != "dumb"
+    if forced := said("FORCE_COLOR") or said("CLICOLOR_FORCE"):
+        return forced != "0"
+    return terminal and said("CLICOLOR") != "0" and said("TERM") != "dumb"
 
 
 def show(text: str, *, colour: bool = False) -> None:
@@ -88,6 +95,64 @@ def leave(exit_code: int, why: str) -> int:
     if exit_code:
         tell(f"slcheck: exit {exit_code}: {' '.join(why.split())}")
     return exit_code
+
+
+@contextlib.contextmanager
+def progress(*, in_full: bool) -> Iterator[Callable[[str], None]]:
+    """A function to call with what is being done: said on standard error, where it is a terminal, after a second.
+
+    The line is written over and taken away again. ``in_full`` is False where even the name of a file is too much.
+    """
+    doing = ["working"]
+
+    def told(what: str) -> None:
+        doing[0] = what if in_full else "working"
+
+    if sys.stderr is None or not sys.stderr.isatty():
+        yield told
+        return
+    ended = threading.Event()
+    sayer = threading.Thread(target=_say_until, args=(ended, doing), daemon=True)
+    sayer.start()
+    try:
+        yield told
+    finally:
+        ended.set()
+        sayer.join()
+
+
+def _say_until(ended: threading.Event, doing: Sequence[str]) -> None:
+    longest = seconds = 0
+    while not ended.wait(1):
+        seconds += 1
+        line = cut(f"slcheck: {doing[0]} ({seconds} s)", shutil.get_terminal_size().columns - 1)
+        longest = max(longest, len(line))
+        _over_write(line.ljust(longest))
+    if longest:
+        _over_write(f"{' ' * longest}\r")
+
+
+def _over_write(line: str) -> None:
+    encoding = sys.stderr.encoding or "utf-8"
+    with contextlib.suppress(OSError):
+        sys.stderr.write("\r" + line.encode(encoding, "replace").decode(encoding))
+        sys.stderr.flush()
+
+
+def append_step_summary(content: bytes) -> None:
+    """``content`` to the file in which GitHub Actions collects the summary of a step, where there is one.
+
+    Raises WrongUse when it cannot be written.
+    """
+    name = os.environ.get("GITHUB_STEP_SUMMARY")
+    if not name:
+        return
+    try:
+        with Path(name).open("ab") as stream:
+            stream.write(content)
+    except (OSError, ValueError) as error:
+        said = getattr(error, "strerror", None) or str(error)
+        raise WrongUse(f"the step summary {name} cannot be written ({said}); see GITHUB_STEP_SUMMARY") from None
 
 
 def write(contents: dict[Path, bytes]) -> None:

@@ -7,7 +7,9 @@ import click
 
 from slcheck import catalogue
 from slcheck.cli import terminal
-from slcheck.cli.options import COLOUR, QUARTER, TARGETS, UNIT, WIDTH, expanded, parsed
+from slcheck.cli.files import expanded
+from slcheck.cli.options import COLOUR, QUARTER, TARGETS, UNIT, WIDTH, file_names, parsed, setting
+from slcheck.cli.settings import Command
 from slcheck.cli.telling import declared, farewell
 from slcheck.errors import WrongDeclarations
 from slcheck.model import Level, Unit
@@ -21,7 +23,7 @@ from slcheck.summary import Outcome
 from slcheck.text import counted
 
 
-@click.command("lint")
+@click.command("lint", cls=Command)
 @click.argument("path", required=False, type=click.Path(path_type=Path))
 def lint_command(path: Path | None) -> int:
     """Hold the declarations at PATH, or the shipped ones, to their rules."""
@@ -37,8 +39,8 @@ def lint_command(path: Path | None) -> int:
     return 0
 
 
-@click.command("targets")
-@click.option("--on", metavar="QUARTER", callback=parsed(Quarter.parse), help="Only what is in force in this quarter.")
+@click.command("targets", cls=Command)
+@setting("--on", metavar="QUARTER", callback=parsed(Quarter.parse), help="Only what is in force in this quarter.")
 @TARGETS
 @COLOUR
 @WIDTH
@@ -59,7 +61,7 @@ _SCHEMAS = {
 }
 
 
-@click.command("schema")
+@click.command("schema", cls=Command)
 @click.argument("name", type=click.Choice(list(_SCHEMAS)))
 def schema_command(name: str) -> int:
     """Print the JSON Schema of a declaration file or of the result document."""
@@ -67,8 +69,8 @@ def schema_command(name: str) -> int:
     return 0
 
 
-@click.command("inspect")
-@click.argument("files", nargs=-1, required=True, metavar="FILE...")
+@click.command("inspect", cls=Command)
+@click.argument("files", nargs=-1, required=True, metavar="FILE...", shell_complete=file_names)
 @TARGETS
 @QUARTER
 @UNIT

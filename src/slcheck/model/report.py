@@ -1,6 +1,7 @@
 """What slcheck says: a finding for every observation, and the report that holds them."""
 
 import datetime
+from collections.abc import Iterator
 from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
@@ -135,33 +136,55 @@ class Show(StrEnum):
     MISSED = "missed"
 
 
+class Filters(Record):
+    """Patterns, with ``*`` and ``?``, of the figures that are asked for; all of them where there is none."""
+
+    measures: tuple[str, ...] = ()
+    providers: tuple[str, ...] = ()
+    quarters: tuple[str, ...] = ()
+    frameworks: tuple[str, ...] = ()
+    kinds: tuple[str, ...] = ()
+
+    def given(self) -> Iterator[tuple[str, tuple[str, ...]]]:
+        """Each filter that was given, by the name of what it is about, with its patterns."""
+        for name, patterns in self:
+            if patterns:
+                yield name.removesuffix("s"), patterns
+
+
 class Policy(Record):
     """What the person who runs slcheck decided. ``near`` is in percentage points.
 
-    ``rounding`` replaces what is declared. ``as_of`` is the day on which waivers and reviews are looked at; None where
-    neither plays a part, so that the same inputs give the same result on any day.
+    ``quarter`` is that of figures that do not name one; of others, those of its release are asked for. ``filters`` ask
+    for some of all figures that are judged. ``rounding`` replaces what is declared. ``as_of`` is the day on which
+    waivers and reviews are looked at; None where neither plays a part, so that the same inputs give the same result on
+    any day. ``redact`` withholds all but how many figures have each status.
     """
 
     fail_on: tuple[str, ...] = (Status.FAIL.value, Status.NEAR.value)
     near: Decimal | None = None
     rounding: Rounding | None = None
     quarter: Quarter | None = None
+    filters: Filters = Filters()
     unit: Unit | None = None
     by: By = By.PROVIDER
     complete: bool = False
     strict: bool = False
     show: Show = Show.ALL
     as_of: datetime.date | None = None
+    redact: bool = False
 
 
 class Report(Record):
     """The result of one run. ``findings`` stand worst first.
 
-    ``not_wanted`` counts the figures of other quarters than the one that was asked for.
+    ``not_wanted`` counts the figures that were read and not asked for. ``withheld`` is how many findings have each
+    status, in place of the findings, where the policy says ``redact``.
     """
 
     policy: Policy
     not_wanted: int = 0
+    withheld: dict[Status, int] | None = None
     findings: tuple[Finding, ...] = ()
     rollups: tuple[RollUp, ...] = ()
     problems: tuple[Problem, ...] = ()

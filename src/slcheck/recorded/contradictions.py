@@ -9,6 +9,7 @@ from slcheck.arithmetic import decimals_of, half_up, plain, scaled
 from slcheck.displays import MOST_PLACES, percent
 from slcheck.model import MISSES, Direction, Entry, Flag, Level, Rounding, Status
 from slcheck.recorded.shapes import Head, Result, Trouble, exact_figure, fraction
+from slcheck.summary import failing_words
 from slcheck.text import counted
 
 _UNIT = Fraction(scaled(1, MOST_PLACES))
@@ -161,13 +162,6 @@ def of_document(head: Head, entries: Sequence[Entry], problems: Sequence[Trouble
     errors = sum(problem.level is Level.ERROR for problem in problems)
     if errors and head.summary.exit_code != 3:
         yield f"its exit code is {head.summary.exit_code}, and it has {counted(errors, 'error')}"
-    if head.summary.exit_code == 0 and (failing := next(_failing(head.policy.fail_on, entries), None)):
-        yield f"its exit code is 0, and {failing.code} of {failing.provider} is what was to fail it"
-
-
-def _failing(words: Sequence[str], entries: Sequence[Entry]) -> Iterator[Entry]:
-    """The entries that have a status or a flag among ``words``; a miss that is waived does not count."""
-    wanted = set(words)
-    for entry in entries:
-        if (entry.status in wanted and Flag.WAIVED not in entry.flags) or wanted.intersection(entry.flags):
-            yield entry
+    for entry in entries if head.summary.exit_code == 0 else ():
+        if failing_words(head.policy.fail_on, entry.status, entry.flags):
+            yield f"its exit code is 0, and {entry.code} of {entry.provider} is what was to fail it"

@@ -56,6 +56,11 @@ def _head(document: dict[str, object], version: str) -> Head:
     _refuse_version(document, version)
     head = _part(Head, document)
     summary, results = head.summary, len(_list(document, "results"))
+    if head.policy.redact:
+        raise UnreadableInput("its results were withheld; run check again without --redact")
+    if filters := [name for name, patterns in head.policy.filters.items() if patterns]:
+        option = filters[0].removesuffix("s")
+        raise UnreadableInput(f"only results that --{option} asked for are in it; run check again without --{option}")
     if summary.exit_code == 2 or not results:
         raise UnreadableInput(f"the run that wrote it stopped before judging ({summary.exit_reason}); run check again")
     if head.policy.show != "all":

@@ -11,6 +11,7 @@ from pydantic import (
     ConfigDict,
     FailFast,
     Field,
+    StrictBool,
     StrictInt,
     StrictStr,
 )
@@ -112,6 +113,8 @@ class Trouble(Part):
 
 
 class _Policy(Part):
+    filters: dict[Text, list[Text]]
+    redact: StrictBool
     show: Text
     near: Points | None
     fail_on: Annotated[list[Text], FailFast()]

@@ -33,4 +33,13 @@ FORMATS: dict[str, Renderer] = {
 EXTENSIONS = {".txt": "table", ".json": "json", ".csv": "csv"}
 """The format of a file that ``-o`` names, by its extension."""
 
-__all__ = ["EXTENSIONS", "FORMATS", "Page", "Renderer"]
+FOR_PEOPLE = ("table",)
+"""Formats that are written as the terminal wants it; all others are UTF-8."""
+
+LISTS = ("csv",)
+"""Formats that are a list of results, and nothing without them."""
+
+SIDECARS: dict[str, tuple[str, Callable[["Report", str], str]]] = {}
+"""What is written beside a file of a format: the end of its name, and its text for a report and the file's name."""
+
+__all__ = ["EXTENSIONS", "FORMATS", "FOR_PEOPLE", "LISTS", "SIDECARS", "Page", "Renderer"]

@@ -3,15 +3,13 @@
 from collections.abc import Iterator
 from typing import Any
 
-from slcheck import __version__
+from slcheck import SCHEMA_VERSION, __version__
 from slcheck.model import Finding, Grid, InputFile, Policy, Report, Status
 from slcheck.render.json_text import json_text, problem_object
 from slcheck.render.page import Page
 from slcheck.render.results import rollup_row, row
 from slcheck.render.words import sentence
-from slcheck.summary import Outcome, by_framework, by_status, holes, is_listed, waived, worst
-
-SCHEMA_VERSION = "3.0"
+from slcheck.summary import Outcome, by_framework, by_status, counts, holes, is_listed, waived, worst
 
 
 def render(report: Report, outcome: Outcome, page: Page) -> str:
@@ -48,12 +46,14 @@ def _policy(policy: Policy) -> dict[str, Any]:
         "near": None if policy.near is None else float(policy.near),
         "rounding": policy.rounding.value if policy.rounding else None,
         "quarter": str(policy.quarter) if policy.quarter else None,
+        "filters": policy.filters.model_dump(),
         "unit": policy.unit.value if policy.unit else None,
         "by": policy.by.value,
         "complete": policy.complete,
         "strict": policy.strict,
         "show": policy.show.value,
         "as_of": policy.as_of.isoformat() if policy.as_of else None,
+        "redact": policy.redact,
     }
 
 
@@ -81,13 +81,13 @@ def _input(each: InputFile) -> dict[str, Any]:
 
 
 def _summary(report: Report, outcome: Outcome) -> dict[str, Any]:
-    counts = by_status(report.findings)
+    found = counts(report)
     return {
         "exit_code": outcome.exit_code,
         "exit_reason": outcome.why,
         "not_wanted": report.not_wanted,
-        "results": sum(counts.values()),
-        **_counts(counts),
+        "results": sum(found.values()),
+        **_counts(found),
         "by_framework": [
             {"framework": framework.value, **_counts(each)} for framework, each in by_framework(report.findings).items()
         ],
@@ -101,8 +101,8 @@ def _summary(report: Report, outcome: Outcome) -> dict[str, Any]:
     }
 
 
-def _counts(counts: dict[Status, int]) -> dict[str, int]:
-    return {status.value: number for status, number in counts.items()}
+def _counts(found: dict[Status, int]) -> dict[str, int]:
+    return {status.value: number for status, number in found.items()}
 
 
 def _grid(grid: Grid) -> dict[str, Any]:

@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from slcheck.model import By, Direction, Flag, Framework, Kind, Rating, Reason, Rounding, Show, Status, Unit
-from slcheck.render.document import SCHEMA_VERSION
+from slcheck import SCHEMA_VERSION
+from slcheck.model import By, Direction, Filters, Flag, Framework, Kind, Rating, Reason, Rounding, Show, Status, Unit
 from slcheck.render.schema_parts import (
     COUNT,
     COUNT_OR_NULL,
@@ -145,6 +145,10 @@ _POLICY = object_of(
         "fail_on": list_of(one_of(list(FAIL_ON_WORDS))),
         "near": NUMBER_OR_NULL,
         "quarter": QUARTER_OR_NULL,
+        "filters": said(
+            object_of({name: list_of(TEXT) for name in Filters.model_fields}),
+            "Patterns of the figures that were asked for; all of them where there is none.",
+        ),
         "rounding": one_of([each.value for each in Rounding], nullable=True),
         "unit": one_of([each.value for each in Unit], nullable=True),
         "by": one_of([each.value for each in By]),
@@ -152,6 +156,7 @@ _POLICY = object_of(
         "strict": {"type": "boolean"},
         "show": one_of([each.value for each in Show]),
         "as_of": said(DATE_OR_NULL, "Day for waivers and reviews; null where there are none."),
+        "redact": said({"type": "boolean"}, "Only the counts of summary, its exit code and reason are told; no list."),
     },
     "What the person who ran slcheck decided.",
 )
@@ -159,7 +164,7 @@ _SUMMARY = object_of(
     {
         "exit_code": one_of([], "Exit code of the run.") | {"enum": [0, 1, 2, 3]},
         "exit_reason": TEXT,
-        "not_wanted": said(COUNT, "Figures of other quarters than policy.quarter, not among results."),
+        "not_wanted": said(COUNT, "Figures that were read and not asked for, not among results."),
         "results": COUNT,
         **_COUNTS,
         "by_framework": list_of(object_of({"framework": TEXT, **_COUNTS})),

@@ -62,7 +62,7 @@ def _wrapped(report: Report, page: Page) -> list[str]:
 
 
 def _lines_below(report: Report) -> list[str]:
-    if not report.findings:
+    if not report.findings and not report.withheld:
         return ["Nothing was judged."]
     worst = words.worst_line(report)
     return [

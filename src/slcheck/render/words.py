@@ -87,19 +87,24 @@ def about(report: Report) -> str:
 
 def count_lines(report: Report) -> Iterator[str]:
     """``CRC: 8 of 21 pass, 13 fail``, one line for each framework, and one for all when there are two."""
+    if report.withheld is not None:
+        yield _count_line("All", report.withheld)
     groups = list(by_framework(report.findings).items())
     named = [(framework.value, each) for framework, each in groups]
     if len(groups) > 1:
         named.append(("All", by_status(report.findings)))
     if report.rollups:
         named.append((f"By {report.policy.by}", by_status(each.finding for each in report.rollups)))
-    for name, counts in named:
-        others = [
-            f"{number:,} {STATUS[status].lower()}"
-            for status, number in counts.items()
-            if number and status is not Status.PASS
-        ]
-        yield ", ".join([f"{name}: {counts[Status.PASS]:,} of {sum(counts.values()):,} pass", *others])
+    yield from (_count_line(name, counts) for name, counts in named)
+
+
+def _count_line(name: str, counts: dict[Status, int]) -> str:
+    others = [
+        f"{number:,} {STATUS[status].lower()}"
+        for status, number in counts.items()
+        if number and status is not Status.PASS
+    ]
+    return ", ".join([f"{name}: {counts[Status.PASS]:,} of {sum(counts.values()):,} pass", *others])
 
 
 def remark_lines(report: Report) -> Iterator[str]:
@@ -240,7 +245,7 @@ def read_line(report: Report) -> str:
     said = f"read {counted(used, 'row')} as figures from {counted(sheets, 'sheet')} of {files}"
     out = ", ".join(f"{counted(rows, 'row')} ({why})" for why, rows in sorted(left.items()))
     if report.not_wanted:
-        said += f", {report.not_wanted:,} of them of other quarters than {report.policy.quarter} and not judged"
+        said += f", {report.not_wanted:,} of them not asked for"
     return f"{said}; left out: {out}" if out else said
 
 

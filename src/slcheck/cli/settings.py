@@ -1,0 +1,182 @@
+"""Options that stand elsewhere than on the command line: in the environment, or in a file of settings.
+
+Every option is also ``SLCHECK_`` and its name, and a key of ``slcheck.toml`` or of ``[tool.slcheck]`` in
+``pyproject.toml``. The command line comes first, then the environment, then the file.
+"""
+
+import datetime
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import click
+from click.core import ParameterSource
+
+from slcheck.cli.files import format_and_path
+from slcheck.reading import shown_name
+from slcheck.text import clean, closest
+
+OWN_FILE, PROJECT_FILE = "slcheck.toml", "pyproject.toml"
+COMMAND_LINE, DEFAULT = "command line", "default"
+_PREFIX = "SLCHECK_"
+_MOST_BYTES = 1_000_000
+_BETWEEN = re.compile(r"[;\n]")
+
+
+class Setting(click.Option):
+    """An option that can be a setting too. ``key`` is what it is called in a file; ``is_path`` that it names a file."""
+
+    def __init__(self, *names: Any, key: str = "", **settings: Any) -> None:
+        super().__init__(*names, **settings)
+        self.key = key or max(self.opts, key=len).lstrip("-")
+        self.envvar = _PREFIX + self.key.upper().replace("-", "_")
+        self.is_path = isinstance(self.type, click.Path)
+
+    def value_from_envvar(self, ctx: click.Context) -> Any:
+        """Several values stand between semicolons, or in a line each: names of providers have commas and blanks."""
+        text = self.resolve_envvar_value(ctx)
+        if text is None or not self.multiple:
+            return super().value_from_envvar(ctx)
+        if self.is_path:
+            return (text,)
+        return tuple(part.strip() for part in _BETWEEN.split(text) if part.strip())
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What a file of settings says, by key; ``file`` is empty where there is none."""
+
+    file: str = ""
+    folder: Path = Path()
+    values: Mapping[str, object] = field(default_factory=dict)
+
+
+class Command(click.Command):
+    """A command whose options are settings too."""
+
+    def make_context(
+        self, info_name: str | None, args: list[str], parent: click.Context | None = None, **extra: Any
+    ) -> click.Context:
+        settings = found(Path.cwd())
+        self._refuse_unknown(settings)
+        given = {each.name: _as_given(each, settings) for each in self._settings() if each.key in settings.values}
+        return super().make_context(info_name, args, parent, **{"default_map": given, "obj": settings} | extra)
+
+    def _settings(self) -> Iterator[Setting]:
+        return (each for each in self.params if isinstance(each, Setting))
+
+    def _refuse_unknown(self, settings: Settings) -> None:
+        own = {option.key for option in self._settings()}
+        if not settings.values.keys() <= own:
+            known = own | every_key()
+            for key in settings.values:
+                if key not in known:
+                    close = closest(key, {each: each for each in known})
+                    hint = f"did you mean {close}?" if close else "slcheck check --help lists what there is"
+                    raise click.UsageError(f"{settings.file}: '{clean(key)}' is no setting; {hint}")
+
+
+def every_key() -> set[str]:
+    """The keys of all commands; they are imported for it."""
+    from slcheck.cli.main import cli
+
+    context = click.Context(cli)
+    commands = [cli.get_command(context, name) for name in cli.list_commands(context)]
+    return {each.key for command in commands if command for each in command.params if isinstance(each, Setting)}
+
+
+def found(folder: Path) -> Settings:
+    """The settings of the nearest file that has any, from ``folder`` upwards. Raises UsageError for a broken one."""
+    for place in (folder, *folder.parents):
+        for name in (OWN_FILE, PROJECT_FILE):
+            path = place / name
+            if path.is_file() and (table := _table(path)) is not None:
+                return Settings(_shown(path, folder), place, table)
+    return Settings()
+
+
+def _shown(path: Path, folder: Path) -> str:
+    return shown_name(path.name if path.parent == folder else str(path))
+
+
+def _table(path: Path) -> Mapping[str, object] | None:
+    """What slcheck is told in ``path``; None where it says nothing of slcheck."""
+    import tomllib  # only where there is a file
+
+    name = shown_name(str(path))
+    try:
+        with path.open("rb") as stream:
+            data = stream.read(_MOST_BYTES + 1)
+        if len(data) > _MOST_BYTES:
+            raise click.UsageError(f"{name}: it is longer than {_MOST_BYTES:,} bytes, which no file of settings is")
+        document = tomllib.loads(data.decode("utf-8"), parse_float=str)
+    except OSError as error:
+        raise click.UsageError(f"{name}: it cannot be read ({error.strerror}); see that you may read it") from None
+    except (ValueError, RecursionError) as error:
+        raise click.UsageError(f"{name}: it is no TOML: {clean(str(error))}; mend it or move it") from None
+    if path.name == OWN_FILE:
+        return document
+    tool = document.get("tool")
+    table = tool.get("slcheck") if isinstance(tool, dict) else None
+    if table is not None and not isinstance(table, dict):
+        raise click.UsageError(f"{name}: tool.slcheck is no table; write [tool.slcheck] and a setting a line below it")
+    return table
+
+
+def _as_given(option: Setting, settings: Settings) -> Any:
+    """The value of a setting as it would stand on the command line. Raises UsageError for one that cannot stand there.
+
+    Numbers are text, so that 0.1 is a tenth; paths are those beside the file.
+    """
+    value = settings.values[option.key]
+    where = f"{settings.file}: {option.key}"
+    if option.is_flag:
+        if not isinstance(value, bool):
+            raise click.UsageError(f"{where} is neither true nor false; write one of them, without quotes")
+        return value
+    values = value if isinstance(value, list) else [value]
+    if not all(isinstance(each, str | int | datetime.date) and not isinstance(each, bool) for each in values):
+        raise click.UsageError(f"{where} is no text, number, day or list of them; write it in quotes")
+    texts = [_beside(str(each), option, settings) for each in values]
+    if option.multiple:
+        return texts
+    if isinstance(value, list) and option.key.endswith("fail-on"):
+        return ",".join(texts) or "none"
+    if isinstance(value, list):
+        raise click.UsageError(f"{where} is a list, and can be given once only; write one value")
+    return texts[0]
+
+
+def _beside(text: str, option: Setting, settings: Settings) -> str:
+    """A path is that beside the file of settings, wherever slcheck is started."""
+    if option.is_path:
+        return str(settings.folder / text)
+    if option.key == "output":
+        format_, path = format_and_path(text)
+        return f"{format_}={settings.folder / path}" if format_ else str(settings.folder / path)
+    return text
+
+
+def origins(ctx: click.Context) -> Iterator[str]:
+    """A line for each option of a command: its value, and where that was said."""
+    for each in ctx.command.params:
+        if isinstance(each, Setting):
+            value = ctx.params.get(each.name or "")
+            values = value if isinstance(value, tuple) else () if value is None else (value,)
+            shown = clean(", ".join(map(str, values))) or "none"
+            yield f"setting {each.key}: {shown} ({origin(ctx, each)})"
+
+
+def origin(ctx: click.Context, option: click.Parameter) -> str:
+    """Where the value of ``option`` was said: on the command line, in the environment, in a file, or nowhere."""
+    match ctx.get_parameter_source(option.name or ""):
+        case ParameterSource.COMMANDLINE:
+            return COMMAND_LINE
+        case ParameterSource.ENVIRONMENT:
+            return f"environment, {option.envvar}"
+        case ParameterSource.DEFAULT_MAP if isinstance(ctx.obj, Settings):
+            return ctx.obj.file
+        case _:
+            return DEFAULT

@@ -1,0 +1,96 @@
+"""Which figures were asked for: by measure, provider, quarter, framework and kind. No others are listed or counted."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from fnmatch import fnmatchcase
+
+from slcheck.model import Catalogue, Filters, Framework, Grid, Measure, Observation, RollUp
+from slcheck.quarter import Quarter
+from slcheck.text import clean, closest, listed
+
+_Spellings = Mapping[tuple[Framework, str], tuple[str, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """The filters of a run, and the spellings under which each provider may be asked for."""
+
+    filters: Filters
+    spellings: _Spellings
+
+    def has(self, observation: Observation) -> bool:
+        """Whether a figure is asked for: by every option that was given, under any of its patterns."""
+        return self._has(observation.measure, observation.provider, observation.released)
+
+    def has_sum(self, rollup: RollUp) -> bool:
+        """Whether a sum is asked for, or a provider in it. A sum is always that of all its providers."""
+        return any(self.has(each.observation) for each in (rollup.finding, *rollup.parts))
+
+    def narrowed(self, grids: Iterable[Grid]) -> tuple[Grid, ...]:
+        """What releases should have of that which was asked for, and what of it is not there."""
+        narrowed = [self._narrowed(grid) for grid in grids]
+        return tuple(grid for grid in narrowed if grid.measures and grid.providers)
+
+    def complaint(self, observations: Sequence[Observation]) -> str | None:
+        """Why nothing can be listed: a pattern that no figure matches, or all of them together. None if there is."""
+        for option, patterns in self.filters.given():
+            names = {self._names(each.measure, each.provider, each.released)[option] for each in observations}
+            for pattern in patterns:
+                if not any(_matches(pattern, each) for each in names):
+                    return _unmatched(option, pattern, sorted(names))
+        if any(map(self.has, observations)):
+            return None
+        given = [f"--{option} {pattern}" for option, patterns in self.filters.given() for pattern in patterns]
+        return f"no figure is asked for by {listed(given, most=9)} together; leave one of them out"
+
+    def _has(self, measure: Measure, provider: str, released: Quarter) -> bool:
+        names = self._names(measure, provider, released)
+        return all(
+            any(_matches(pattern, names[option]) for pattern in patterns) for option, patterns in self.filters.given()
+        )
+
+    def _names(self, measure: Measure, provider: str, released: Quarter) -> dict[str, tuple[str, ...]]:
+        """What a figure may be asked for by, under each option; the first is the name that is declared."""
+        return {
+            "measure": (measure.code, measure.code.split()[-1]),
+            "provider": (provider, *self.spellings.get((measure.framework, provider), ())),
+            "quarter": (str(released),),
+            "framework": (measure.framework.value,),
+            "kind": (measure.kind.value,),
+        }
+
+    def _narrowed(self, grid: Grid) -> Grid:
+        cells = [
+            (measure, provider)
+            for measure in grid.measures
+            for provider in grid.providers
+            if self._has(measure, provider, grid.quarter)
+        ]
+        return grid.model_copy(
+            update={
+                "measures": tuple(each for each in grid.measures if any(each is measure for measure, _ in cells)),
+                "providers": tuple(dict.fromkeys(provider for _, provider in cells)),
+                "holes": tuple(hole for hole in grid.holes if self._has(*hole, grid.quarter)),
+            }
+        )
+
+
+def asked(filters: Filters, catalogue: Catalogue) -> Asked:
+    """What ``filters`` ask for; of providers, under any of the spellings that are declared for them."""
+    return Asked(filters, {(each.framework, each.name): each.spellings for each in catalogue.providers})
+
+
+def _matches(pattern: str, names: Iterable[str]) -> bool:
+    wanted = _folded(pattern)
+    return any(fnmatchcase(_folded(name), wanted) for name in names)
+
+
+def _folded(text: str) -> str:
+    return " ".join(clean(text).casefold().split())
+
+
+def _unmatched(option: str, pattern: str, there: Sequence[tuple[str, ...]]) -> str:
+    close = closest(_folded(pattern), {_folded(each): names[0] for names in there for each in names})
+    known = list(dict.fromkeys(names[0] for names in there))
+    hint = f"did you mean {close}?" if close else f"they have {listed(known)}"
+    return f"no figure in the files matches --{option} {clean(pattern)}; {hint}"
