@@ -17,8 +17,10 @@ def main() -> None:
         sys.stdout.write(f"slcheck {__version__}\n")
         return
     gc.disable()
-    from slcheck.cli import main as run
-
+    try:
+        from slcheck.cli import main as run
+    except KeyboardInterrupt:
+        sys.exit(130)
     sys.exit(run())
 
 

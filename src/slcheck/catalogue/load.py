@@ -61,7 +61,19 @@ def load(path: Path | None = None) -> Catalogue:
     shipped measures too. Declared words are added to the shipped ones.
     Raises WrongUse when there is nothing at ``path`` and WrongDeclarations with every complaint, in order of place.
     """
-    declared = _sorted_out(shipped()) if path is None else _completed(_sorted_out(files_at(path)))
+    return _held_to_rules(_sorted_out(shipped()) if path is None else _completed(_sorted_out(files_at(path))))
+
+
+def load_part(path: Path) -> Catalogue:
+    """The same of a file that is one of several: providers alone go with the shipped measures too.
+
+    No figure is judged with it. The measures of a folder may be gone by mistake, and the shipped ones are others.
+    """
+    given = _sorted_out(files_at(path))
+    return _held_to_rules(_completed(given, with_measures=not given.measures))
+
+
+def _held_to_rules(declared: _Sorted) -> Catalogue:
     complaints = declared.complaints
     complaints += complaints_of_measures(each.shaped for each in declared.measures)
     complaints += complaints_of_providers(each.shaped for each in declared.providers)
@@ -81,11 +93,11 @@ def load(path: Path | None = None) -> Catalogue:
     )
 
 
-def _completed(given: _Sorted) -> _Sorted:
+def _completed(given: _Sorted, *, with_measures: bool = False) -> _Sorted:
     """``given`` with what is shipped of everything that it leaves to the shipped files."""
     wanted = {_SHIPPED_WORDS} if given.providers else {_SHIPPED_WORDS, _SHIPPED_PROVIDERS}
     only_words = given.words and not (given.measures or given.providers)
-    ours = _sorted_out([file for file in shipped() if only_words or file.name in wanted])
+    ours = _sorted_out([file for file in shipped() if only_words or with_measures or file.name in wanted])
     return _Sorted(
         measures=given.measures or ours.measures,
         providers=given.providers or ours.providers,

@@ -12,7 +12,7 @@ from slcheck.cli.options import COLOUR, QUARTER, TARGETS, UNIT, WIDTH, file_name
 from slcheck.cli.settings import Command
 from slcheck.cli.telling import declared, farewell
 from slcheck.errors import WrongDeclarations
-from slcheck.model import Level, Unit
+from slcheck.model import Catalogue, Level, Unit
 from slcheck.quarter import Quarter
 from slcheck.reading import Hints, read
 from slcheck.render.compared_document import compared_schema
@@ -24,19 +24,28 @@ from slcheck.text import counted
 
 
 @click.command("lint", cls=Command)
-@click.argument("path", required=False, type=click.Path(path_type=Path))
-def lint_command(path: Path | None) -> int:
-    """Hold the declarations at PATH, or the shipped ones, to their rules."""
-    try:
-        known = catalogue.load(path)
-    except WrongDeclarations as error:
-        terminal.show("".join(f"{complaint}\n" for complaint in error.complaints))
-        return farewell(Outcome(error.exit_code, counted(len(error.complaints), "complaint")))
+@click.argument("paths", nargs=-1, metavar="[PATH]...", shell_complete=file_names)
+def lint_command(paths: tuple[str, ...]) -> int:
+    """Hold the declarations at each PATH, a file or a folder of them, or the shipped ones, to their rules.
+
+    Files are checked one by one; what they have to agree in is checked when their folder is given.
+    """
+    complaints = 0
+    for path in map(Path, paths) if paths else (None,):
+        try:
+            known = catalogue.load_part(path) if path and path.is_file() else catalogue.load(path)
+            terminal.show(_without_complaint(known))
+        except WrongDeclarations as error:
+            complaints += len(error.complaints)
+            terminal.show("".join(f"{complaint}\n" for complaint in error.complaints))
+    return farewell(Outcome(WrongDeclarations.exit_code if complaints else 0, counted(complaints, "complaint")))
+
+
+def _without_complaint(known: Catalogue) -> str:
     measures = counted(len(known.measures), "measure")
     providers = counted(len(known.providers), "provider")
     files = ", ".join(each.path for each in known.files)
-    terminal.show(f"{measures} and {providers} declared without a complaint in {files}\n")
-    return 0
+    return f"{measures} and {providers} declared without a complaint in {files}\n"
 
 
 @click.command("targets", cls=Command)
