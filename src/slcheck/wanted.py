@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
 
-from slcheck.model import Catalogue, Filters, Framework, Grid, Measure, Observation, RollUp
+from slcheck.model import Catalogue, Filters, Framework, Grid, Measure, Observation, Provider, RollUp
 from slcheck.quarter import Quarter
 from slcheck.text import clean, closest, listed
 
@@ -76,8 +76,12 @@ class Asked:
 
 
 def asked(filters: Filters, catalogue: Catalogue) -> Asked:
-    """What ``filters`` ask for; of providers, under any of the spellings that are declared for them."""
-    return Asked(filters, {(each.framework, each.name): each.spellings for each in catalogue.providers})
+    """What ``filters`` ask for; of a provider, by any spelling that is declared for it, by its owner or its division."""
+    return Asked(filters, {(each.framework, each.name): _also(each) for each in catalogue.providers})
+
+
+def _also(provider: Provider) -> tuple[str, ...]:
+    return *provider.spellings, *filter(None, (provider.owner, provider.division))
 
 
 def _matches(pattern: str, names: Iterable[str]) -> bool:

@@ -115,9 +115,10 @@ def check_command(
     page = terminal.page(colour, width)
     formats = (format_, *(each.format for each in outputs))
     try:
-        report, end = _judged(files, outputs, asked, redact=redact)
         if redact:
             _refuse_lists(formats)
+        report, end = _judged(files, outputs, asked, redact=redact)
+        if redact:
             report, end = redacted(report, end)
         terminal.write(_contents(outputs, report, end))
         if "github" in formats:
