@@ -20,32 +20,61 @@ from slcheck.model import (
     Unjudged,
 )
 from slcheck.render.vocabulary import FLAG, REASON, STATUS, WHOSE
-from slcheck.summary import by_framework, by_status, missed, waived, worst
+from slcheck.summary import by_framework, by_status, is_listed, missed, waived, worst
 from slcheck.text import counted, listed
 
 
 def remarks(finding: Finding) -> str:
     """The reason and the flags of a finding in a few words; the quarter of a stale figure first."""
-    words = [REASON[finding.reason]] if isinstance(finding, Unjudged) else []
-    for flag in finding.flags:
-        words.append(f"stale {finding.observation.quarter}" if flag is Flag.STALE else FLAG[flag])
-    return "; ".join(words)
+    reason = [REASON[finding.reason]] if isinstance(finding, Unjudged) else []
+    return "; ".join([*reason, *flag_words(finding)])
+
+
+def flag_words(finding: Finding) -> list[str]:
+    """What each flag of a finding says in a few words."""
+    return [f"stale {finding.observation.quarter}" if flag is Flag.STALE else FLAG[flag] for flag in finding.flags]
 
 
 class Line(NamedTuple):
-    """A finding of the table, and what is remarked on it."""
+    """A finding that is listed: of a sum also what it was made of, and that in a few words."""
 
     finding: Finding
-    remarks: str
+    parts: tuple[Finding, ...] = ()
+    added: str = ""
+
+    @property
+    def remarks(self) -> str:
+        return "; ".join(filter(None, [self.added, remarks(self.finding)]))
 
 
 def lines(report: Report) -> list[Line]:
-    """The findings, or the sums where sums were asked for, each with its remarks."""
+    """The findings, or the sums where sums were asked for."""
     if report.policy.by is By.PROVIDER:
-        return [Line(finding, remarks(finding)) for finding in report.findings]
+        return [Line(finding) for finding in report.findings]
+    return [Line(each.finding, each.parts, _parts(each)) for each in report.rollups]
+
+
+def listed_lines(report: Report) -> list[Line]:
+    """Those of ``lines`` that the policy lists."""
+    return [line for line in lines(report) if is_listed(line.finding, report.policy)]
+
+
+def lines_below(report: Report) -> list[str]:
+    """What stands below the results in every format for people: counts, worst, remarks, rules, what is absent."""
+    if not report.findings and not report.withheld:
+        return [NOTHING_JUDGED]
+    worst = worst_line(report)
     return [
-        Line(each.finding, "; ".join(filter(None, [_parts(each), remarks(each.finding)]))) for each in report.rollups
+        *count_lines(report),
+        *([worst] if worst else []),
+        *remark_lines(report),
+        *rule_lines(report),
+        *unjudged_lines(report),
+        *hole_lines(report),
     ]
+
+
+NOTHING_JUDGED = "Nothing was judged."
 
 
 def _parts(rollup: RollUp) -> str:
