@@ -5,6 +5,8 @@ from pathlib import Path
 
 import pytest
 
+from slcheck.model import Policy, Report
+from slcheck.render import SIDECARS
 from support import slcheck
 
 GOLDEN = Path(__file__).parent / "golden"
@@ -16,6 +18,7 @@ CASES = {
     "printed-120-colour.txt": ["check", SAMPLE, "--color", "always"],
     "printed-missed.csv": ["check", SAMPLE, "-f", "csv", "--show", "missed"],
     "printed.json": ["check", SAMPLE, "-f", "json"],
+    "printed-missed.jsonl": ["check", SAMPLE, "-f", "jsonl", "--show", "missed"],
     "providers-missed-80.txt": ["check", MANY, "--width", "80", "--show", "missed", "--near", "0.5"],
     "targets-2016-17-q4.txt": ["targets", "--on", "2016-17 Q4"],
     "targets.txt": ["targets"],
@@ -32,6 +35,16 @@ CASES = {
 def test_golden(name: str) -> None:
     done = slcheck(*CASES[name], env={**os.environ, "PYTHONIOENCODING": "utf-8"})
     shown = f"{done.stdout}--- standard error\n{done.stderr}" if name.endswith(".txt") else done.stdout
+    _hold_still(name, shown)
+
+
+def test_golden_metadata() -> None:
+    """What stands beside ``printed-missed.csv`` when that is written to a file."""
+    suffix, metadata = SIDECARS["csv"]
+    _hold_still(f"printed-missed.csv{suffix}", metadata(Report(policy=Policy()), "printed-missed.csv"))
+
+
+def _hold_still(name: str, shown: str) -> None:
     path = GOLDEN / name
     if os.environ.get("SLCHECK_GOLDEN") == "write":
         path.write_text(shown, encoding="utf-8", newline="")

@@ -27,19 +27,31 @@ FORMATS: dict[str, Renderer] = {
     "table": _from("table"),
     "json": _from("document"),
     "csv": _from("csv_rows"),
+    "jsonl": _from("jsonl"),
 }
 """By the name that ``-f`` takes."""
 
-EXTENSIONS = {".txt": "table", ".json": "json", ".csv": "csv"}
+EXTENSIONS = {".txt": "table", ".json": "json", ".csv": "csv", ".jsonl": "jsonl"}
 """The format of a file that ``-o`` names, by its extension."""
 
-FOR_PEOPLE = ("table",)
+
+FOR_PEOPLE = ("table", "plain")
 """Formats that are written as the terminal wants it; all others are UTF-8."""
 
-LISTS = ("csv",)
+LISTS = ("csv", "jsonl")
 """Formats that are a list of results, and nothing without them."""
 
-SIDECARS: dict[str, tuple[str, Callable[["Report", str], str]]] = {}
-"""What is written beside a file of a format: the end of its name, and its text for a report and the file's name."""
+
+def _csv_metadata(report: "Report", name: str) -> str:
+    from slcheck.render.csvw import metadata
+
+    return metadata(report, name)
+
+
+SIDECARS: dict[str, tuple[str, Callable[["Report", str], str]]] = {"csv": ("-metadata.json", _csv_metadata)}
+"""What stands beside a file of a format: what its name has behind that file's name, and what it holds.
+
+The function takes the name of that file, without its folder.
+"""
 
 __all__ = ["EXTENSIONS", "FORMATS", "FOR_PEOPLE", "LISTS", "SIDECARS", "Page", "Renderer"]

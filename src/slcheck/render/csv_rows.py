@@ -2,16 +2,18 @@
 
 import csv
 import io
-from collections.abc import Iterator
 
 from slcheck.model import By, Report
 from slcheck.render.page import Page
-from slcheck.render.results import Part, Row, Value, rollup_row, row
+from slcheck.render.results import Part, Value
+from slcheck.render.rows import rows
 from slcheck.render.schema import RESULT_KEYS, ROLLUP_KEYS
-from slcheck.summary import Outcome, is_listed
+from slcheck.summary import Outcome
 
 _ACTIVE = ("=", "+", "-", "@", "\t")
 _NUMBERS_AS_TEXT = ("gap_display",)
+BETWEEN = "; "
+"""What stands between the items of a list in one cell."""
 
 
 def render(report: Report, outcome: Outcome, page: Page) -> str:
@@ -22,23 +24,16 @@ def render(report: Report, outcome: Outcome, page: Page) -> str:
     output = io.StringIO(newline="")
     writer = csv.writer(output, lineterminator="\n")
     writer.writerow(RESULT_KEYS if report.policy.by is By.PROVIDER else ROLLUP_KEYS)
-    for values in _rows(report):
+    for values in rows(report):
         writer.writerow([_cell(key, value) for key, value in values.items()])
     return output.getvalue()
-
-
-def _rows(report: Report) -> Iterator[Row]:
-    if report.policy.by is By.PROVIDER:
-        yield from (row(each) for each in report.findings if is_listed(each, report.policy))
-    else:
-        yield from (rollup_row(each) for each in report.rollups if is_listed(each.finding, report.policy))
 
 
 def _cell(key: str, value: Value) -> str | int | float:
     if value is None:
         return ""
     if isinstance(value, list):
-        value = "; ".join(each if isinstance(each, str) else _part(each) for each in value)
+        value = BETWEEN.join(each if isinstance(each, str) else _part(each) for each in value)
     if isinstance(value, str) and value.startswith(_ACTIVE) and key not in _NUMBERS_AS_TEXT:
         return f"'{value}"
     return value
