@@ -19,6 +19,8 @@ CASES = {
     "printed-missed.csv": ["check", SAMPLE, "-f", "csv", "--show", "missed"],
     "printed.json": ["check", SAMPLE, "-f", "json"],
     "printed-missed.jsonl": ["check", SAMPLE, "-f", "jsonl", "--show", "missed"],
+    "providers-missed.plain": ["check", MANY, "-f", "plain", "--show", "missed", "--near", "0.5"],
+    "printed.md": ["check", SAMPLE, "-f", "markdown"],
     "providers-missed-80.txt": ["check", MANY, "--width", "80", "--show", "missed", "--near", "0.5"],
     "targets-2016-17-q4.txt": ["targets", "--on", "2016-17 Q4"],
     "targets.txt": ["targets"],

@@ -28,10 +28,12 @@ FORMATS: dict[str, Renderer] = {
     "json": _from("document"),
     "csv": _from("csv_rows"),
     "jsonl": _from("jsonl"),
+    "plain": _from("plain"),
+    "markdown": _from("markdown"),
 }
 """By the name that ``-f`` takes."""
 
-EXTENSIONS = {".txt": "table", ".json": "json", ".csv": "csv", ".jsonl": "jsonl"}
+EXTENSIONS = {".txt": "table", ".json": "json", ".csv": "csv", ".jsonl": "jsonl", ".md": "markdown"}
 """The format of a file that ``-o`` names, by its extension."""
 
 

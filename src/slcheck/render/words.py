@@ -1,7 +1,7 @@
 """The wording of results for people, in one place."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from slcheck.arithmetic import plain
@@ -59,11 +59,14 @@ def listed_lines(report: Report) -> list[Line]:
     return [line for line in lines(report) if is_listed(line.finding, report.policy)]
 
 
-def lines_below(report: Report) -> list[str]:
-    """What stands below the results in every format for people: counts, worst, remarks, rules, what is absent."""
+def lines_below(report: Report, gap: Callable[[Judged], str] = gap_display) -> list[str]:
+    """What stands below the results in every format for people: counts, worst, remarks, rules, what is absent.
+
+    ``gap`` is how the gap of a miss is written.
+    """
     if not report.findings and not report.withheld:
-        return [NOTHING_JUDGED]
-    worst = worst_line(report)
+        return ["Nothing was judged."]
+    worst = worst_line(report, gap)
     return [
         *count_lines(report),
         *([worst] if worst else []),
@@ -72,9 +75,6 @@ def lines_below(report: Report) -> list[str]:
         *unjudged_lines(report),
         *hole_lines(report),
     ]
-
-
-NOTHING_JUDGED = "Nothing was judged."
 
 
 def _parts(rollup: RollUp) -> str:
@@ -151,7 +151,7 @@ def remark_lines(report: Report) -> Iterator[str]:
         yield f"and {len(excused) - _MOST_LISTED:,} waived misses more (all of them with -f json or -f csv)"
 
 
-def worst_line(report: Report) -> str:
+def worst_line(report: Report, gap: Callable[[Judged], str] = gap_display) -> str:
     """The three misses furthest from their targets."""
     findings = [line.finding for line in lines(report)]
     several = len({finding.observation.released for finding in findings}) > 1
@@ -159,7 +159,7 @@ def worst_line(report: Report) -> str:
     if not misses:
         return ""
     named = providers(findings) != [NATIONAL]
-    shown = [f"{_who(miss, with_quarter=several, with_name=named)} {gap_display(miss)}" for miss in misses]
+    shown = [f"{_who(miss, with_quarter=several, with_name=named)} {gap(miss)}" for miss in misses]
     return f"Worst: {'; '.join(shown)}"
 
 
