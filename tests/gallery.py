@@ -3,6 +3,7 @@
 import datetime
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import cache
 
 from made import EXACTLY, counts, measure, observe, stored, verdict
 from slcheck.model import (
@@ -149,6 +150,7 @@ def added(north: tuple[int, int], south: tuple[int, int], policy: Policy | None 
     return reported(parts, policy).model_copy(update={"rollups": tuple(rollups)})
 
 
+@cache
 def gallery() -> dict[str, Report]:
     return {
         "printed": check(PRINTED),

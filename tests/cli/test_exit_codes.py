@@ -68,7 +68,7 @@ def test_data(tmp_path: Path, rows: list[list[object]], options: list[str], code
          "check --help)"),
         (["check", str(PRINTED), "-o", "out.pdf"],
          "slcheck: exit 2: Invalid value for '-o' / '--output': 'out.pdf' has no known extension "
-         "(.txt, .json, .csv, .jsonl, .md); write FORMAT=PATH, like json=out.pdf (see slcheck check --help)"),
+         "(.txt, .json, .csv, .jsonl, .md, .xml); write FORMAT=PATH, like json=out.pdf (see slcheck check --help)"),
         (["check", str(PRINTED), "--targets", "nowhere"],
          "slcheck: exit 2: nowhere: No such file or directory; give a target file or a folder of them"),
     ],

@@ -30,10 +30,20 @@ FORMATS: dict[str, Renderer] = {
     "jsonl": _from("jsonl"),
     "plain": _from("plain"),
     "markdown": _from("markdown"),
+    "junit": _from("junit"),
+    "github": _from("github"),
+    "gitlab": _from("gitlab"),
 }
 """By the name that ``-f`` takes."""
 
-EXTENSIONS = {".txt": "table", ".json": "json", ".csv": "csv", ".jsonl": "jsonl", ".md": "markdown"}
+EXTENSIONS = {
+    ".txt": "table",
+    ".json": "json",
+    ".csv": "csv",
+    ".jsonl": "jsonl",
+    ".md": "markdown",
+    ".xml": "junit",
+}
 """The format of a file that ``-o`` names, by its extension."""
 
 
