@@ -29,7 +29,7 @@ def test_the_whole_page() -> None:
     assert re.fullmatch("[0-9a-f]{64}", fingerprint)
     assert issue == {
         "description": "FAIL: SCH9 SL001 Seen in time, London, 2017-18 Q1: 90.0% against 97%, 7.0 points short "
-        "(7 cases). In --fail-on: fail. quarter.xlsx, sheet CRC, cell B7.",
+        "(7 cases). quarter.xlsx, sheet CRC, cell B7.",
         "check_name": "fail",
         "severity": "major",
         "location": {"path": "quarter.xlsx", "lines": {"begin": 7}},

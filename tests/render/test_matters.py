@@ -69,7 +69,7 @@ def said(report: Report) -> list[str]:
 def test_what_fails_stands_before_what_is_only_told() -> None:
     assert said(mixed()) == [
         "FAILS fail: FAIL: SCH9 SL001 Seen in time, London, 2017-18 Q1: 90.0% against 97%, 7.0 points short (7 cases). "
-        "In --fail-on: fail. quarter.xlsx, sheet CRC, cell B7.",
+        "quarter.xlsx, sheet CRC, cell B7.",
         "TELLS fail: FAIL: SCH9 SL001 Seen in time, Essex, 2017-18 Q1: 91.0% against 97%, 6.0 points short (6 cases). "
         "Waived. Until 2018-03-31, approved by A. Manager: The court was closed. quarter.xlsx, sheet CRC, cell B8.",
         "TELLS fail: FAIL: SCH9 SL001 Seen in time, Thames Valley, 2017-18 Q1: 92.0% against 97%, 5.0 points short "

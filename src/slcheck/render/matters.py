@@ -119,18 +119,24 @@ def _fails_on(line: Line, policy: Policy, failed: dict[tuple[object, ...], tuple
     return tuple(word for word in policy.fail_on if word in has)
 
 
+def _why_counted(each: Weighed) -> str:
+    """Why a result fails the run, where its verdict is not all that does."""
+    only_verdict = each.fails_on == (each.line.finding.status.value,)
+    return "" if only_verdict else f"In --fail-on: {', '.join(each.fails_on)}."
+
+
 def _of_result(each: Weighed, policy: Policy, *, shared: bool) -> Matter:
     """A result that fails the run, or a miss that does not."""
     finding = each.line.finding
     observation = finding.observation
     who = (observation.measure.framework, observation.measure.code, observation.provider)
-    why = f"In --fail-on: {', '.join(each.fails_on)}." if each.fails_on else why_uncounted(each, policy)
+    why = _why_counted(each) if each.fails_on else why_uncounted(each, policy)
     where = f"{len(each.line.parts)} figures added up." if each.line.parts else f"{observation.origin}."
     return Matter(
         weight=Weight.FAILS if each.fails_on else Weight.TELLS,
         kind=(each.fails_on or (finding.status.value,))[0],
         title=clean(f"{STATUS[finding.status]} {observation.measure.code} {observation.provider}"),
-        message=clean(" ".join([spoken(each.line, with_framework=shared), why, where])),
+        message=clean(" ".join(filter(None, [spoken(each.line, with_framework=shared), why, where]))),
         place=FilePlace(file=observation.origin.file) if each.line.parts else observation.origin,
         identity=("result", *who, str(observation.released), str(observation.quarter)),
     )
