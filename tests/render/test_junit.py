@@ -9,7 +9,7 @@ from junitparser import JUnitXml
 
 from gallery import HOSTILE, gallery, hostile, mixed, rendered, reported, titled
 from made import counts, verdict
-from slcheck.model import Report
+from slcheck.model import Level, Problem, Report
 from slcheck.render import words
 from slcheck.summary import outcome
 
@@ -111,11 +111,17 @@ def test_children_stand_in_the_order_of_the_schema_and_there_is_no_clock(name: s
 
 
 def test_the_same_figure_twice_is_two_tests() -> None:
-    twice = [verdict(counts(99, 100)), verdict(counts(98, 100), cell="B9")]
-    assert [case.attrib["name"] for case in suites(reported(twice))["CRC"]] == [
-        "SCH9 SL001 Seen in time, London, 2017-18 Q1",
-        "SCH9 SL001 Seen in time, London, 2017-18 Q1 (2)",
-    ]
+    often = [verdict(counts(99, 100), cell=f"B{row}") for row in range(4, 8)]
+    subject = "SCH9 SL001 Seen in time, London, 2017-18 Q1"
+    names = [case.attrib["name"] for case in suites(reported(often))["CRC"]]
+    assert names == [subject, f"{subject} (2)", f"{subject} (3)", f"{subject} (4)"]
+
+
+def test_a_problem_that_looks_like_a_number_of_another_has_a_name_of_its_own() -> None:
+    said = ["Odd.", "Odd. (2)", "Odd.", "Odd.", "Odd. (2)"]
+    problems = [Problem(level=Level.ERROR, kind="odd", message=each, place=None) for each in said]
+    names = [case.attrib["name"] for case in suites(reported([], problems=problems))["problems"]]
+    assert names == ["Odd.", "Odd. (2)", "Odd. (3)", "Odd. (4)", "Odd. (2) (2)"]
 
 
 def test_problems_are_errors_and_warnings_are_output() -> None:

@@ -4,6 +4,7 @@ A miss that does not count and a figure without a verdict are skipped, never pas
 clock in it: a test has no time, a suite no timestamp.
 """
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
@@ -45,20 +46,21 @@ def render(report: Report, outcome: Outcome, page: Page) -> str:
 
 def _suite(name: str, tests: Sequence[_Test]) -> Element:
     suite = Element("testsuite", name=name)
-    taken: set[tuple[str, str]] = set()
+    taken: Counter[tuple[str, str]] = Counter()
     for test in tests:
         case = SubElement(suite, "testcase", classname=test.classname, name=_free(test, taken))
         case.extend([] if test.result is None else [test.result])
     return suite
 
 
-def _free(test: _Test, taken: set[tuple[str, str]]) -> str:
+def _free(test: _Test, taken: Counter[tuple[str, str]]) -> str:
     """The name of ``test``, with a number where another of its class has it already."""
-    name, number = test.name, 1
-    while (test.classname, name) in taken:
-        number += 1
-        name = f"{test.name} ({number})"
-    taken.add((test.classname, name))
+    own = (test.classname, test.name)
+    name = test.name
+    while taken[test.classname, name]:
+        taken[own] += 1
+        name = f"{test.name} ({taken[own]})"
+    taken[test.classname, name] += 1
     return name
 
 
