@@ -9,12 +9,13 @@ import datetime
 import io
 import json
 import re
+from dataclasses import replace
 from typing import Any
 from urllib.parse import unquote
 
 import pytest
 
-from gallery import UNREADABLE, added, gallery, mixed, observed, rendered
+from gallery import UNREADABLE, added, gallery, mixed, observed, rendered, reported
 from slcheck.model import Report
 from slcheck.render import SIDECARS
 from slcheck.render.csvw import datatype
@@ -98,6 +99,12 @@ def test_the_smallest_gap_is_a_number_with_an_exponent() -> None:
     assert columns["flags"]["separator"] == "; "
     assert columns["flags"]["datatype"]["format"].startswith("^(waived|known|stale|")
     assert columns["target_line"]["datatype"] == {"base": "integer", "minimum": 1}
+
+
+def test_a_blank_cell_shows_no_text_and_is_no_complaint() -> None:
+    finding = mixed().findings[0]
+    blank = replace(finding, observation=replace(finding.observation, text=""))
+    assert complaints(reported([blank])) == []
 
 
 def test_sums_have_columns_of_their_own() -> None:

@@ -143,6 +143,6 @@ def test_what_is_hidden_in_a_name_is_read_back() -> None:
     assert problem[0].text == "a,b:c %�::warning::.xlsx, sheet ##[error], cell B4: ::error::now ##[error] ]]>"
 
 
-@given(st.text(min_size=1))
-def test_any_title_is_legal_xml(title: str) -> None:
-    fromstring(rendered("junit", reported([verdict(counts(1, 2), of=titled(title))])).encode())
+@given(st.text(min_size=1) | st.sampled_from(["\x00", "\x1b[0m", "\ufffe", "]]>", "\ud800"]))
+def test_any_title_and_any_code_is_legal_xml(text: str) -> None:
+    fromstring(rendered("junit", reported([verdict(counts(1, 2), of=titled(text, code=text))])).encode())

@@ -114,6 +114,12 @@ def test_an_item_of_the_list_is_no_other_block(code: str) -> None:
     )
 
 
+@pytest.mark.parametrize("written", ["&lt;b&gt;", "&#124;", "&copy;", "a\\|b", "\\", "a\\", "``", "<!-- x -->"])
+def test_what_looks_escaped_already_is_read_back_as_it_is(written: str) -> None:
+    text = rendered("markdown", reported([verdict(counts(1, 2), of=titled(written))]))
+    assert parsed(text)["td"][2] == written
+
+
 @given(st.text(alphabet=st.sampled_from("|\\`*_[]()<>!&#@:;$~\"'aw.x1- \n\u2028é/+=^{}"), min_size=1, max_size=20))
 def test_any_title_is_read_back_as_it_is(title: str) -> None:
     report = reported([verdict(counts(1, 2), of=titled(title), provider="London")])

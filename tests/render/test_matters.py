@@ -77,6 +77,12 @@ def test_what_fails_stands_before_what_is_only_told() -> None:
     ]
 
 
+def test_a_warning_stands_behind_what_fails_the_run() -> None:
+    (warning,) = REPORTS["doubted"].problems
+    weights = [line.partition(" ")[0] for line in said(reported(mixed().findings, problems=[warning]))]
+    assert weights == ["FAILS", "WARNS", "TELLS", "TELLS"]
+
+
 def test_a_pass_that_fails_the_run_says_for_what() -> None:
     assert said(reported([verdict(counts(99, 100))], Policy(fail_on=("not_distinguishable",)))) == [
         "FAILS not_distinguishable: PASS: SCH9 SL001 Seen in time, London, 2017-18 Q1: 99.0% against 97%, 2.0 points "

@@ -7,10 +7,11 @@ import pytest
 from gallery import added, gallery, mixed, rendered, reported, titled
 from made import Figure, counts, measure, printed, stored, verdict
 from slcheck.model import Measure, Policy, Show
-from slcheck.render import words
+from slcheck.render import FORMATS, Page, words
 from slcheck.render.sentences import MOST_PROBLEMS, spoken
 from slcheck.render.vocabulary import STATUS
 from slcheck.render.words import Line
+from slcheck.summary import Outcome
 
 REPORTS = gallery()
 
@@ -60,6 +61,12 @@ def test_the_whole_page() -> None:
 def test_a_run_that_failed_says_why() -> None:
     assert rendered("plain", REPORTS["refused"]) == REFUSED
     assert rendered("plain", REPORTS["empty"]) == "Nothing was judged.\nExit code 3: nothing was judged\n"
+
+
+def test_of_a_run_that_was_asked_for_wrongly_the_reason_stands_there_once() -> None:
+    (problem,) = REPORTS["misused"].problems
+    text = FORMATS["plain"](REPORTS["misused"], Outcome(2, problem.message), Page())
+    assert text == "Nothing was judged.\nExit code 2: x.pdf is no spreadsheet.\n"
 
 
 def test_sums_stand_for_their_figures() -> None:
