@@ -116,6 +116,15 @@ def test_a_figure_that_fails_behind_a_sum_that_does_not_is_named(
     ] == expected
 
 
+def test_a_flag_of_a_sum_hides_no_figure_that_misses() -> None:
+    policy = Policy(by=By.OWNER, fail_on=("fail", "not_distinguishable"))
+    results = weighed(added((90, 100), (300, 300), policy))
+    assert [(each.line.finding.observation.provider, each.fails_on) for each in results] == [
+        ("Alpha", ("not_distinguishable",)),
+        ("North", ("fail",)),
+    ]
+
+
 def test_a_sum_of_waived_misses_does_not_fail_the_run() -> None:
     policy = Policy(by=By.OWNER)
     parts = [waived(verdict(counts(80, 100), provider="North")), verdict(counts(98, 100), provider="South", cell="B5")]

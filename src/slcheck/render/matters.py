@@ -61,7 +61,7 @@ class Weighed(NamedTuple):
 def weighed(report: Report) -> list[Weighed]:
     """The results that the policy lists, and whatever else fails the run.
 
-    Where sums are listed, a figure that fails the run without its sum doing so stands behind them.
+    Where sums are listed, a figure that fails the run while its sum has another verdict stands behind them.
     """
     policy = report.policy
     failed = {_key(each): found for each in report.findings if (found := failing(each, policy))}
@@ -69,7 +69,9 @@ def weighed(report: Report) -> list[Weighed]:
     listed = [each for each in lines if each.fails_on or is_listed(each.line.finding, policy)]
     if policy.by is By.PROVIDER:
         return listed
-    said = {_key(part) for each in lines if each.fails_on for part in each.line.parts or (each.line.finding,)}
+    failing_sums = [each.line for each in lines if each.line.finding.status.value in each.fails_on]
+    said = {_key(part) for line in failing_sums for part in line.parts}
+    said |= {_key(line.finding) for line, _ in lines if not line.parts}
     rest = [each for each in report.findings if _key(each) in failed and _key(each) not in said]
     return [*listed, *(Weighed(Line(each), failed[_key(each)]) for each in rest)]
 
