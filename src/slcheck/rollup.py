@@ -224,7 +224,7 @@ def _whole(name: str, members: Sequence[str], parts: _Parts) -> Observation:
     )
 
 
-_OF_ONE_PART = (Flag.REPEATED, Flag.UNCHANGED, Flag.WAIVED)
+_OF_ONE_PART = (Flag.REPEATED, Flag.UNCHANGED, Flag.WAIVED, Flag.KNOWN)
 
 
 def _usable(findings: Sequence[Finding]) -> Counts | Stored | Printed | None:

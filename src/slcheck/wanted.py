@@ -76,7 +76,7 @@ class Asked:
 
 
 def asked(filters: Filters, catalogue: Catalogue) -> Asked:
-    """What ``filters`` ask for; of a provider, by any spelling that is declared for it, by its owner or its division."""
+    """What ``filters`` ask for: a provider under any spelling that is declared for it, or by its owner or division."""
     return Asked(filters, {(each.framework, each.name): _also(each) for each in catalogue.providers})
 
 

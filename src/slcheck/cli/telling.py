@@ -6,12 +6,10 @@ from slcheck import catalogue
 from slcheck.cli import terminal
 from slcheck.errors import Complaint, WrongDeclarations, WrongUse
 from slcheck.model import Catalogue, Level, LinePlace, Policy, Problem, Report
+from slcheck.render.sentences import problem_lines
 from slcheck.render.words import read_line
 from slcheck.summary import Outcome
 from slcheck.text import counted
-
-MOST_PROBLEMS = 20
-"""Problems that are printed one by one; a machine that wants all of them reads the JSON."""
 
 
 def failed(sentence: str, policy: Policy) -> Report:
@@ -35,12 +33,8 @@ def failed_each(complaints: tuple[Complaint, ...], policy: Policy) -> Report:
 
 def say_problems(report: Report, *, quiet: bool, verbose: bool) -> None:
     """The problems of a run, how each sheet was read where that is wanted, and what was used and left out."""
-    problems = [each for each in report.problems if each.kind != "wrong_use"]
-    shown = [each for each in problems if each.level is Level.ERROR or not quiet]
-    for problem in shown[:MOST_PROBLEMS]:
-        terminal.tell(f"{problem.level}: {problem}")
-    if len(shown) > MOST_PROBLEMS:
-        terminal.tell(f"and {len(shown) - MOST_PROBLEMS:,} more (all of them with -f json)")
+    for line in problem_lines(report, only_errors=quiet):
+        terminal.tell(line)
     if verbose:
         for each in report.inputs:
             for sheet in each.sheets:

@@ -15,7 +15,7 @@ from slcheck.summary import Outcome
 from slcheck.text import clean
 
 _SEVERITY = {Weight.BREAKS: "critical", Weight.WARNS: "info"}
-_SEVERITY_OF_FAILURE = {Status.FAIL.value: "major"}
+_SEVERITY_OF_FAILURE = {Status.FAIL.value: "major", "run": "major"}
 """By the first word of ``--fail-on`` that a result has. A near miss and whatever else fails the run is minor."""
 
 _ROW = re.compile(r"[A-Z]+([1-9][0-9]*)")

@@ -39,7 +39,6 @@ def render(report: Report, outcome: Outcome, page: Page) -> str:
     for element in (root, *root):
         for attribute, tag in _COUNTED.items():
             element.set(attribute, str(sum(not tag or each.find(tag) is not None for each in element.iter("testcase"))))
-    del root.attrib["skipped"]  # which the schema of Jenkins knows for a suite only
     indent(root)
     return f'<?xml version="1.0" encoding="utf-8"?>\n{tostring(root, encoding="unicode")}\n'
 
@@ -101,15 +100,18 @@ def _declared(finding: Finding) -> Iterator[str]:
 
 
 def _problem_suite(found: Sequence[Matter]) -> Element:
-    """What breaks the run as errors; the rest as the output of the suite."""
-    suite = _suite("problems", [_error(each) for each in found if each.weight is Weight.BREAKS])
-    if rest := [each for each in found if each.weight is not Weight.BREAKS]:
+    """What breaks or fails the run as a whole as tests; the rest as the output of the suite."""
+    suite = _suite("problems", [_unpassed(each) for each in found if each.weight in _UNPASSED])
+    if rest := [each for each in found if each.weight not in _UNPASSED]:
         said = [f"warning: {each.message}" if each.weight is Weight.WARNS else each.message for each in rest]
         SubElement(suite, "system-out").text = "\n".join(said)
     return suite
 
 
-def _error(matter: Matter) -> _Test:
-    error = Element("error", message=matter.message, type=clean(matter.kind))
-    error.text = matter.message
-    return _Test(f"problems.{clean(matter.kind)}", matter.message, error)
+_UNPASSED = {Weight.BREAKS: "error", Weight.FAILS: "failure"}
+
+
+def _unpassed(matter: Matter) -> _Test:
+    result = Element(_UNPASSED[matter.weight], message=matter.message, type=clean(matter.kind))
+    result.text = matter.message
+    return _Test(f"problems.{clean(matter.kind)}", matter.message, result)

@@ -89,9 +89,19 @@ def problems(report: Report, outcome: Outcome) -> list[Matter]:
     """The problems, the figures that are missing, and why the run broke where none of them says so."""
     by_level = sorted(report.problems, key=lambda problem: problem.level is Level.WARNING)
     found = [*(_of_problem(each, report.policy) for each in by_level), *_holes(report)]
-    if outcome.exit_code > 1 and not any(each.weight is Weight.BREAKS for each in found):
-        found.append(Matter(Weight.BREAKS, "run", "slcheck", clean(outcome.why), None, ("run",)))
+    whole = _of_run(report, outcome)
+    if whole and not any(each.weight is whole.weight for each in found):
+        found.append(whole)
     return sorted(found, key=lambda matter: matter.weight)
+
+
+def _of_run(report: Report, outcome: Outcome) -> Matter | None:
+    """Why the run broke, or failed where the results that failed it are withheld."""
+    if outcome.exit_code > 1:
+        return Matter(Weight.BREAKS, "run", "slcheck", clean(outcome.why), None, ("run",))
+    if outcome.exit_code and report.withheld is not None:
+        return Matter(Weight.FAILS, "run", "slcheck", clean(outcome.why), None, ("run",))
+    return None
 
 
 def why_uncounted(each: Weighed, policy: Policy) -> str:

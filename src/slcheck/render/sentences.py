@@ -3,7 +3,8 @@
 from collections.abc import Callable, Iterator
 
 from slcheck.displays import expectation_display, gap_display, target_display, value_display
-from slcheck.model import Direction, Finding, Judged, Report, Unjudged
+from slcheck.model import Direction, Finding, Judged, Level, Report, Unjudged
+from slcheck.redaction import WITHHELD
 from slcheck.render import words
 from slcheck.render.vocabulary import STATUS
 from slcheck.render.words import Line
@@ -46,7 +47,7 @@ def short_by(finding: Judged) -> str:
 
 def closing(report: Report, outcome: Outcome, gap: Callable[[Judged], str] = gap_display) -> list[str]:
     """The lines below the results, then the problems and the exit code, where no other stream can tell of them."""
-    return [*words.lines_below(report, gap), *_problem_lines(report), f"Exit code {outcome.exit_code}: {outcome.why}"]
+    return [*words.lines_below(report, gap), *problem_lines(report), f"Exit code {outcome.exit_code}: {outcome.why}"]
 
 
 def _verdict(finding: Finding) -> str:
@@ -66,9 +67,10 @@ def _remarked(line: Line) -> Iterator[str]:
         yield f"{said[0].upper()}{said[1:]}."
 
 
-def _problem_lines(report: Report) -> Iterator[str]:
-    """The problems; one about wrong use is the reason of the exit code already."""
-    problems = [problem for problem in report.problems if problem.kind != "wrong_use"]
+def problem_lines(report: Report, *, only_errors: bool = False) -> Iterator[str]:
+    """The problems but for those that are the reason of the exit code already, or are withheld."""
+    told = [problem for problem in report.problems if problem.kind not in ("wrong_use", WITHHELD)]
+    problems = [problem for problem in told if problem.level is Level.ERROR or not only_errors]
     yield from (f"{problem.level}: {problem}" for problem in problems[:MOST_PROBLEMS])
     if (rest := len(problems) - MOST_PROBLEMS) > 0:
         yield f"and {counted(rest, 'problem')} more (all of them with -f json)"
