@@ -106,6 +106,8 @@ def check(
 
 def decided(**asked: Unpack[Asked]) -> Policy:
     """What is asked for, as a policy. Raises WrongUse for a word that is not known."""
+    if strange := [name for name in asked if name not in Asked.__annotations__]:
+        raise TypeError(f"check() got an unexpected keyword argument '{strange[0]}'")
     quarters = _each("quarter", deciding.quarter_pattern, asked.get("quarter", ()))
     only = deciding.one_quarter(quarters)
     usual = Policy()

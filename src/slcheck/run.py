@@ -86,7 +86,8 @@ def run(
         problems += said
     rollups, said = _added_up(findings, totals, declared, policy, others)
     problems += said
-    listed_findings = [each for each in findings if wanted.has(each.observation)]
+    subjects = {_subject_of(each) for each in selected if wanted.has(each)}
+    listed_findings = [each for each in findings if _subject_of(each.observation) in subjects]
     return Report(
         policy=policy.model_copy(update={"as_of": as_of}),
         not_wanted=len(every) - sum(map(wanted.has, selected)),
@@ -133,12 +134,12 @@ def _of_other_releases(
     """The findings of releases that were not asked for: not listed, and still able to contradict one that is."""
     if policy.quarter is None:
         return []
-    here = {_subject(each) for each in findings}
-    return [each for each in judge_all(observations, policy)[0] if _subject(each) not in here]
+    here = {_subject_of(each.observation) for each in findings}
+    return [each for each in judge_all(observations, policy)[0] if _subject_of(each.observation) not in here]
 
 
-def _subject(finding: Finding) -> tuple[object, ...]:
-    observation = finding.observation
+def _subject_of(observation: Observation) -> tuple[object, ...]:
+    """What figures that are judged as one have in common: they may stand in several releases."""
     return observation.measure.key, observation.provider, observation.quarter
 
 

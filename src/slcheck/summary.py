@@ -97,12 +97,12 @@ def outcome(report: Report) -> Outcome:
     """3 when the data was not fully judged, else 1 when something in the policy's ``fail_on`` was found, else 0.
 
     A run that judged nothing is never a success. Sums are judged, and do not count beside the figures that they are
-    made of: where a sum misses, one of its providers does.
+    made of: where a sum misses, one of its providers does. So those of a sum that is listed count, asked for or not.
     """
     policy = report.policy
     errors = sum(problem.level is Level.ERROR for problem in report.problems)
     warnings = len(report.problems) - errors
-    judged = sum(isinstance(finding, Judged) for finding in report.findings)
+    judged = sum(isinstance(finding, Judged) for finding in _counting(report))
     missing = holes(report)
     found = _found(report)
     if errors:
@@ -142,9 +142,17 @@ def standing(status: Status, flags: Iterable[Flag]) -> set[str]:
     return words if Flag.WAIVED.value in words and status in MISSES else words | {status.value}
 
 
+def _counting(report: Report) -> Iterable[Finding]:
+    """The findings that decide about the exit code: those listed, and those that filters left out of a listed sum."""
+    if not any(report.policy.filters.given()):
+        return report.findings
+    every = (*report.findings, *(part for rollup in report.rollups for part in rollup.parts))
+    return {id(finding): finding for finding in every}.values()
+
+
 def _found(report: Report) -> dict[str, int]:
     """How often each word of ``fail_on`` was found. Of sums, only the flags count."""
-    words = Counter(word for finding in report.findings for word in failing(finding, report.policy))
+    words = Counter(word for finding in _counting(report) for word in failing(finding, report.policy))
     for rollup in report.rollups:
         if rollup.parts:
             words.update(flag.value for flag in rollup.finding.flags)
