@@ -1,5 +1,6 @@
 """``slcheck`` and ``python -m slcheck``."""
 
+import contextlib
 import gc
 import sys
 
@@ -14,8 +15,10 @@ def main() -> None:
     one, so nothing is imported for it.
     """
     if sys.argv[1:] == ["--version"]:
-        sys.stdout.write(f"slcheck {__version__}\n")
-        return
+        with contextlib.suppress(OSError, AttributeError):  # a full disk, a pipe or stream that is closed: said below
+            sys.stdout.write(f"slcheck {__version__}\n")
+            sys.stdout.flush()
+            return
     gc.disable()
     try:
         from slcheck.cli import main as run

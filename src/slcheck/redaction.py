@@ -20,4 +20,9 @@ def redacted(report: Report, end: Outcome) -> tuple[Report, Outcome]:
     ]
     policy = Policy(fail_on=report.policy.fail_on, show=report.policy.show, redact=True)
     empty = Report(policy=policy, withheld=counts(report), problems=tuple(problems))
-    return empty, Outcome(end.exit_code, f"{_WHY[end.exit_code]}; the rest is {WITHHELD} (--redact)")
+    return empty, Outcome(end.exit_code, withheld(end.exit_code))
+
+
+def withheld(exit_code: int) -> str:
+    """Why a run ends with ``exit_code``, as far as that tells no result and no name."""
+    return f"{_WHY[exit_code]}; the rest is {WITHHELD} (--redact)"

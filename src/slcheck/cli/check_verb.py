@@ -122,10 +122,13 @@ def check_command(
             report, end = redacted(report, end)
         terminal.write(_contents(outputs, report, end))
         if "github" in formats:
-            terminal.append_step_summary(FORMATS["markdown"](report, end, Page()).encode())
+            terminal.append_step_summary(terminal.utf_8(FORMATS["markdown"](report, end, Page())))
+    except _NothingToList as error:
+        report, end = failed(str(error), Policy(redact=True)), Outcome(error.exit_code, str(error))
     except WrongUse as error:
-        policy = Policy(redact=True) if redact else decided(**asked)
-        report, end = failed(str(error), policy), Outcome(error.exit_code, str(error))
+        report, end = failed(str(error), decided(**asked)), Outcome(error.exit_code, str(error))
+        if redact:
+            report, end = redacted(report, end)
     try:
         _print(format_, report, end, page)
     except terminal.ClosedPipe:
@@ -135,6 +138,10 @@ def check_command(
             terminal.tell(line)
     say_problems(report, quiet=quiet, verbose=verbose)
     return farewell(end)
+
+
+class _NothingToList(WrongUse):
+    """A list was asked for of results that are withheld. The sentence tells none of them."""
 
 
 _BESIDE = ("targets", "waivers", "baseline")
@@ -164,16 +171,16 @@ def _judged(
 def _refuse_lists(formats: Iterable[str]) -> None:
     """Raise WrongUse for a format that is nothing without its results."""
     if lists := [each for each in formats if each in LISTS]:
-        raise WrongUse(f"--redact leaves nothing to list as {lists[0]}; choose another format")
+        raise _NothingToList(f"--redact leaves nothing to list as {lists[0]}; choose another format")
 
 
 def _contents(outputs: Iterable[Output], report: Report, end: Outcome) -> dict[Path, bytes]:
     """What is written to each file, and to the files beside them."""
     contents = {}
     for each in outputs:
-        contents[each.path] = FORMATS[each.format](report, end, Page()).encode()
+        contents[each.path] = terminal.utf_8(FORMATS[each.format](report, end, Page()))
         if each.sidecar:
-            contents[each.sidecar] = SIDECARS[each.format][1](report, each.path.name).encode()
+            contents[each.sidecar] = terminal.utf_8(SIDECARS[each.format][1](report, each.path.name))
     return contents
 
 
@@ -182,5 +189,5 @@ def _print(format_: str, report: Report, end: Outcome, page: Page) -> None:
     text = FORMATS[format_](report, end, page)
     if format_ not in FOR_PEOPLE:
         terminal.emit(text)
-    elif report.findings or report.withheld:
+    elif report.findings or any((report.withheld or {}).values()):
         terminal.show(text, colour=page.colour)

@@ -9,8 +9,8 @@ from typing import Any
 
 import click
 
-from slcheck import __version__
 from slcheck.cli import terminal
+from slcheck.cli.helping import WithHelp, show_version
 from slcheck.errors import SlcheckError
 
 INTERRUPTED, FAULT, WRONG_USE = 130, 70, 2
@@ -24,12 +24,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """
     given = list(sys.argv[1:] if arguments is None else arguments)
     try:
-        code = cli.main(given, prog_name="slcheck", standalone_mode=False, windows_expand_args=False)
-        return code if isinstance(code, int) else 0
+        return _ended(given)
     except terminal.ClosedPipe:
         return 0
-    except click.UsageError as error:
-        return _wrong_use(error, given)
     except (click.Abort, KeyboardInterrupt):
         terminal.tell("slcheck: exit 130: interrupted")
         return INTERRUPTED
@@ -39,13 +36,27 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return _fault(error)
 
 
+def _ended(given: list[str]) -> int:
+    try:
+        code = cli.main(given, prog_name="slcheck", standalone_mode=False, windows_expand_args=False)
+    except click.UsageError as error:
+        return _wrong_use(error, given)
+    return code if isinstance(code, int) else 0
+
+
 def _wrong_use(error: click.UsageError, given: list[str]) -> int:
     what = error.format_message() + _where_said(error)
     if isinstance(error, click.exceptions.NoArgsIsHelpError):
         terminal.tell(what)
         return terminal.leave(WRONG_USE, "no command was given")
+    verb = next((word for word in given if not word.startswith("-")), "")
+    asked = _asked_for(verb, given) if verb in ("check", "compare") else {}
+    if asked.get("redact"):
+        from slcheck.redaction import withheld
+
+        what = withheld(WRONG_USE)
     try:
-        _print_failure(given, what)
+        _print_failure(verb, asked, what)
     except terminal.ClosedPipe:
         return WRONG_USE
     command = error.ctx.command_path if error.ctx else "slcheck"
@@ -62,17 +73,13 @@ def _where_said(error: click.UsageError) -> str:
     return "" if where in (COMMAND_LINE, DEFAULT) else f" ({where})"
 
 
-def _print_failure(given: list[str], what: str) -> None:
+def _print_failure(verb: str, asked: dict[str, Any], what: str) -> None:
     """The document of a run that was asked for wrongly, where its format is one for machines. Raises ClosedPipe."""
-    verb = next((word for word in given if not word.startswith("-")), "")
-    if verb not in ("check", "compare"):
-        return
     from slcheck.cli.telling import failed
     from slcheck.model import Policy
     from slcheck.render import FOR_PEOPLE, FORMATS, Page
     from slcheck.summary import Outcome
 
-    asked = _asked_for(verb, given)
     report, end = failed(what, Policy(redact=bool(asked.get("redact")))), Outcome(WRONG_USE, what)
     format_ = asked.get("format_") or "table"
     if verb == "check" and format_ not in FOR_PEOPLE:
@@ -118,7 +125,7 @@ _VERBS = {
 """Each verb and the module that has it as ``VERB_command``; imported once it is asked for."""
 
 
-class _Verbs(click.Group):
+class _Verbs(WithHelp, click.Group):
     def list_commands(self, ctx: click.Context) -> list[str]:
         return list(_VERBS)
 
@@ -138,7 +145,14 @@ class _Verbs(click.Group):
 
 
 @click.group(cls=_Verbs, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
-@click.version_option(__version__, prog_name="slcheck", message="%(prog)s %(version)s")
+@click.option(
+    "--version",
+    is_flag=True,
+    is_eager=True,
+    expose_value=False,
+    callback=show_version,
+    help="Show the version and exit.",
+)
 def cli() -> None:
     """Check probation service levels in England and Wales against their declared targets.
 

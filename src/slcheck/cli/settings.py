@@ -15,6 +15,7 @@ import click
 from click.core import ParameterSource
 
 from slcheck.cli.files import format_and_path
+from slcheck.cli.helping import WithHelp
 from slcheck.reading import shown_name
 from slcheck.text import clean, closest
 
@@ -43,6 +44,10 @@ class Setting(click.Option):
             return (text,)
         return tuple(part.strip() for part in _BETWEEN.split(text) if part.strip())
 
+    def get_help_record(self, ctx: click.Context) -> tuple[str, str] | None:
+        """The help with the default that slcheck has, whatever a file of settings says."""
+        return super().get_help_record(click.Context(ctx.command))
+
 
 @dataclass(frozen=True, slots=True)
 class Settings:
@@ -53,15 +58,20 @@ class Settings:
     values: Mapping[str, object] = field(default_factory=dict)
 
 
-class Command(click.Command):
+class Command(WithHelp):
     """A command whose options are settings too."""
 
     def make_context(
         self, info_name: str | None, args: list[str], parent: click.Context | None = None, **extra: Any
     ) -> click.Context:
-        settings = found(Path.cwd())
-        self._refuse_unknown(settings)
-        given = {each.name: _as_given(each, settings) for each in self._settings() if each.key in settings.values}
+        try:
+            settings = _found_here()
+            self._refuse_unknown(settings)
+            given = {each.name: _as_given(each, settings) for each in self._settings() if each.key in settings.values}
+        except click.UsageError:
+            if not {"-h", "--help"}.isdisjoint(args):  # who mends the file may need it
+                super().make_context(info_name, list(args), parent, **extra)
+            raise
         return super().make_context(info_name, args, parent, **{"default_map": given, "obj": settings} | extra)
 
     def _settings(self) -> Iterator[Setting]:
@@ -87,14 +97,30 @@ def every_key() -> set[str]:
     return {each.key for command in commands if command for each in command.params if isinstance(each, Setting)}
 
 
+def _found_here() -> Settings:
+    """The settings that apply in the working folder; none where that is gone."""
+    try:
+        folder = Path.cwd()
+    except OSError:
+        return Settings()
+    return found(folder)
+
+
 def found(folder: Path) -> Settings:
     """The settings of the nearest file that has any, from ``folder`` upwards. Raises UsageError for a broken one."""
     for place in (folder, *folder.parents):
         for name in (OWN_FILE, PROJECT_FILE):
             path = place / name
-            if path.is_file() and (table := _table(path)) is not None:
+            if _is_there(path) and (table := _table(path)) is not None:
                 return Settings(_shown(path, folder), place, table)
     return Settings()
+
+
+def _is_there(path: Path) -> bool:
+    try:
+        return path.is_file()
+    except OSError:  # a folder that may not be looked into
+        return False
 
 
 def _shown(path: Path, folder: Path) -> str:
@@ -139,7 +165,14 @@ def _as_given(option: Setting, settings: Settings) -> Any:
     values = value if isinstance(value, list) else [value]
     if not all(isinstance(each, str | int | datetime.date) and not isinstance(each, bool) for each in values):
         raise click.UsageError(f"{where} is no text, number, day or list of them; write it in quotes")
-    texts = [_beside(str(each), option, settings) for each in values]
+    try:
+        texts = [_beside(str(each), option, settings) for each in values]
+    except ValueError:
+        raise click.UsageError(
+            f"{where} is a number of more digits than any setting has; write a shorter one"
+        ) from None
+    if any("\0" in text for text in texts):
+        raise click.UsageError(f"{where} has a null character, which no setting can have; leave it out")
     if option.multiple:
         return texts
     if isinstance(value, list) and option.key.endswith("fail-on"):

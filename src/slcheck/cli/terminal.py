@@ -40,8 +40,10 @@ def _colour(asked: str, *, terminal: bool) -> bool:
         return asked == "always"
     if said("NO_COLOR"):
         return False
-    if forced := said("FORCE_COLOR") or said("CLICOLOR_FORCE"):
+    if forced := said("FORCE_COLOR"):
         return forced != "0"
+    if said("CLICOLOR_FORCE", "0") not in ("", "0"):
+        return True
     return terminal and said("CLICOLOR") != "0" and said("TERM") != "dumb"
 
 
@@ -60,8 +62,13 @@ def emit(text: str) -> None:
     if sys.stdout is None:
         raise ClosedPipe
     with _pipe_may_close():
-        sys.stdout.buffer.write(text.encode("utf-8"))
+        sys.stdout.buffer.write(utf_8(text))
         sys.stdout.buffer.flush()
+
+
+def utf_8(text: str) -> bytes:
+    """``text`` as a file holds it; a byte of a name that is no text, as Python reads it in arguments, is escaped."""
+    return text.encode("utf-8", "backslashreplace")
 
 
 @contextlib.contextmanager
@@ -164,12 +171,11 @@ def write(contents: dict[Path, bytes]) -> None:
     path = Path()
     try:
         for path, content in contents.items():
+            _refuse_what_is_no_file(path)
             with tempfile.NamedTemporaryFile("wb", dir=path.parent, prefix=f".{path.name}.", delete=False) as stream:
                 temporary[path] = Path(stream.name)
                 stream.write(content)
             temporary[path].chmod(_mode_of(path))
-            if path.is_dir():
-                raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
         for path, made in temporary.items():
             made.replace(path)
     except (OSError, ValueError) as error:
@@ -179,6 +185,14 @@ def write(contents: dict[Path, bytes]) -> None:
         for made in temporary.values():
             with contextlib.suppress(OSError):
                 made.unlink()
+
+
+def _refuse_what_is_no_file(path: Path) -> None:
+    """Raise OSError for a folder, device or pipe: a file in the place of /dev/null harms all who write there."""
+    if path.is_dir():
+        raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
+    if path.exists() and not path.is_file():
+        raise OSError(errno.EINVAL, "it is not a regular file")
 
 
 def _mode_of(path: Path) -> int:
