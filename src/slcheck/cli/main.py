@@ -93,14 +93,16 @@ def _print_failure(verb: str, asked: dict[str, Any], what: str) -> None:
 
 def _asked_for(verb: str, given: list[str]) -> dict[str, Any]:
     """The options of a command line that is wrong, so far as they can be told."""
-    command = cli.get_command(click.Context(cli), verb)
+    parent = click.Context(cli, **cli.context_settings)
+    command = cli.get_command(parent, verb)
     if command is None:
         return {}
     arguments = given[given.index(verb) + 1 :]
+    how: dict[str, Any] = {"resilient_parsing": True, "ignore_unknown_options": True}
     try:
-        context = command.make_context(verb, arguments, resilient_parsing=True, ignore_unknown_options=True)
+        context = command.make_context(verb, list(arguments), parent, **how)
     except click.UsageError:  # a file of settings that is broken
-        context = click.Context(command, info_name=verb, resilient_parsing=True, ignore_unknown_options=True)
+        context = click.Context(command, parent, verb, **how)
         command.parse_args(context, arguments)
     return context.params
 
