@@ -1,5 +1,6 @@
 """``slcheck explain``: how a verdict came about, from the definition to the cell."""
 
+import contextlib
 from pathlib import Path
 from typing import Any
 
@@ -64,7 +65,8 @@ def explain_command(
         return 0
     report = run(expanded(files), Policy(**decided), Beside(targets, waivers))
     findings = [each for each in report.findings if each.observation.measure.key == wanted.key]
-    terminal.show(explanation(wanted, catalogue.measures, findings, page))
+    with contextlib.suppress(terminal.ClosedPipe):  # the exit code is what it is, whoever reads on
+        terminal.show(explanation(wanted, catalogue.measures, findings, page))
     say_problems(report, quiet=False, verbose=False)
     errors = sum(problem.level is Level.ERROR for problem in report.problems)
     if errors:

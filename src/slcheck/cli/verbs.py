@@ -1,5 +1,6 @@
 """The verbs beside ``check``: what is declared, what a file holds, what to fill in."""
 
+import contextlib
 import json
 from pathlib import Path
 
@@ -34,11 +35,17 @@ def lint_command(paths: tuple[str, ...]) -> int:
     for path in map(Path, paths) if paths else (None,):
         try:
             known = catalogue.load_part(path) if path and path.is_file() else catalogue.load(path)
-            terminal.show(_without_complaint(known))
+            _show(_without_complaint(known))
         except WrongDeclarations as error:
             complaints += len(error.complaints)
-            terminal.show("".join(f"{complaint}\n" for complaint in error.complaints))
+            _show("".join(f"{complaint}\n" for complaint in error.complaints))
     return farewell(Outcome(WrongDeclarations.exit_code if complaints else 0, counted(complaints, "complaint")))
+
+
+def _show(text: str) -> None:
+    """``text`` to standard output. Whether anybody reads it to its end makes the exit code no other."""
+    with contextlib.suppress(terminal.ClosedPipe):
+        terminal.show(text)
 
 
 def _without_complaint(known: Catalogue) -> str:
@@ -91,6 +98,6 @@ def inspect_command(files: tuple[str, ...], targets: Path | None, quarter: Quart
     known = declared(targets)
     hints = Hints(quarter, unit)
     readings = [read(file, known, hints) for file in expanded(files)]
-    terminal.show(inspection(readings))
+    _show(inspection(readings))
     errors = sum(problem.level is Level.ERROR for reading in readings for problem in reading.problems)
     return farewell(Outcome(3, f"{counted(errors, 'problem')} in what was read") if errors else Outcome(0, ""))
