@@ -13,9 +13,9 @@ _Spellings = Mapping[tuple[Framework, str], tuple[str, ...]]
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """The filters of a run, and the spellings under which each provider may be asked for."""
+    """The filters that were ``given``, by option, and the spellings under which each provider may be asked for."""
 
-    filters: Filters
+    given: tuple[tuple[str, tuple[str, ...]], ...]
     spellings: _Spellings
 
     def has(self, observation: Observation) -> bool:
@@ -33,21 +33,21 @@ class Asked:
 
     def complaint(self, observations: Sequence[Observation]) -> str | None:
         """Why nothing can be listed: a pattern that no figure matches, or all of them together. None if there is."""
-        for option, patterns in self.filters.given():
+        for option, patterns in self.given:
             names = {self._names(each.measure, each.provider, each.released)[option] for each in observations}
             for pattern in patterns:
                 if not any(_matches(pattern, each) for each in names):
                     return _unmatched(option, pattern, sorted(names))
         if any(map(self.has, observations)):
             return None
-        given = [f"--{option} {pattern}" for option, patterns in self.filters.given() for pattern in patterns]
+        given = [f"--{option} {pattern}" for option, patterns in self.given for pattern in patterns]
         return f"no figure is asked for by {listed(given, most=9)} together; leave one of them out"
 
     def _has(self, measure: Measure, provider: str, released: Quarter) -> bool:
+        if not self.given:
+            return True
         names = self._names(measure, provider, released)
-        return all(
-            any(_matches(pattern, names[option]) for pattern in patterns) for option, patterns in self.filters.given()
-        )
+        return all(any(_matches(pattern, names[option]) for pattern in patterns) for option, patterns in self.given)
 
     def _names(self, measure: Measure, provider: str, released: Quarter) -> dict[str, tuple[str, ...]]:
         """What a figure may be asked for by, under each option; the first is the name that is declared."""
@@ -77,7 +77,7 @@ class Asked:
 
 def asked(filters: Filters, catalogue: Catalogue) -> Asked:
     """What ``filters`` ask for: a provider under any spelling that is declared for it, or by its owner or division."""
-    return Asked(filters, {(each.framework, each.name): _also(each) for each in catalogue.providers})
+    return Asked(tuple(filters.given()), {(each.framework, each.name): _also(each) for each in catalogue.providers})
 
 
 def _also(provider: Provider) -> tuple[str, ...]:

@@ -34,7 +34,7 @@ from slcheck.errors import SlcheckError, WrongDeclarations, WrongUse
 from slcheck.model import By, Policy, Report, Show
 from slcheck.redaction import redacted
 from slcheck.render import FOR_PEOPLE, FORMATS, LISTS, SIDECARS, Page
-from slcheck.summary import Outcome
+from slcheck.summary import Outcome, counts
 from slcheck.text import counted
 
 
@@ -185,9 +185,14 @@ def _contents(outputs: Iterable[Output], report: Report, end: Outcome) -> dict[P
 
 
 def _print(format_: str, report: Report, end: Outcome, page: Page) -> None:
-    """The result to standard output: for people in its encoding, for machines in UTF-8. Raises ClosedPipe."""
+    """The result to standard output: for people in its encoding, for machines in UTF-8. Raises ClosedPipe.
+
+    A table of nothing is left out: what there is to say of it is said on standard error.
+    """
+    if format_ == "table" and not any(counts(report).values()):
+        return
     text = FORMATS[format_](report, end, page)
-    if format_ not in FOR_PEOPLE:
-        terminal.emit(text)
-    elif report.findings or any((report.withheld or {}).values()):
+    if format_ in FOR_PEOPLE:
         terminal.show(text, colour=page.colour)
+    else:
+        terminal.emit(text)
