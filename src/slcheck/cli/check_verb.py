@@ -9,6 +9,7 @@ import click
 from slcheck import deciding
 from slcheck.api import check, decided
 from slcheck.cli import terminal
+from slcheck.cli.completing import file_names, list_of
 from slcheck.cli.files import Output, expanded, output, refuse_to_overwrite
 from slcheck.cli.options import (
     AS_OF,
@@ -21,7 +22,6 @@ from slcheck.cli.options import (
     UNIT,
     WAIVERS,
     WIDTH,
-    file_names,
     once,
     parsed,
     parsed_each,
@@ -34,7 +34,7 @@ from slcheck.errors import SlcheckError, WrongDeclarations, WrongUse
 from slcheck.model import By, Policy, Report, Show
 from slcheck.redaction import redacted
 from slcheck.render import FOR_PEOPLE, FORMATS, LISTS, SIDECARS, Page
-from slcheck.summary import Outcome, counts
+from slcheck.summary import FAIL_ON_WORDS, Outcome, counts
 from slcheck.text import counted
 
 
@@ -53,6 +53,7 @@ from slcheck.text import counted
     metavar="[FORMAT=]PATH",
     multiple=True,
     callback=parsed_each(output),
+    shell_complete=file_names,
     help="Write a file too; repeatable.",
 )
 @word_of(By, "--by", default=By.PROVIDER.value, help="Add the counts of providers up, and list the sums.")
@@ -61,6 +62,7 @@ from slcheck.text import counted
     "--fail-on",
     metavar="LIST",
     callback=parsed(deciding.fail_on),
+    shell_complete=list_of(FAIL_ON_WORDS),
     default=",".join(Policy().fail_on),
     show_default=True,
     help="Statuses and flags that make the exit code 1; none for nothing.",

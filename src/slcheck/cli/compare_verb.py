@@ -9,6 +9,7 @@ import click
 
 from slcheck import SCHEMA_VERSION, recorded
 from slcheck.cli import terminal
+from slcheck.cli.completing import file_names, list_of
 from slcheck.cli.files import expanded
 from slcheck.cli.options import (
     AS_OF,
@@ -19,7 +20,6 @@ from slcheck.cli.options import (
     TARGETS,
     UNIT,
     WIDTH,
-    file_names,
     parsed,
     setting,
 )
@@ -83,6 +83,7 @@ def changes(text: str) -> tuple[str, ...]:
     key="compare-fail-on",
     metavar="LIST",
     callback=parsed(changes),
+    shell_complete=list_of(FAIL_ON_WORDS),
     default=",".join(DEFAULT_FAIL_ON),
     show_default=True,
     help="Kinds of change that make the exit code 1; worse for flips to a worse verdict or to none, and what is gone.",

@@ -7,6 +7,7 @@ from typing import Any
 import click
 
 from slcheck.cli import terminal
+from slcheck.cli.completing import file_names, measure_codes
 from slcheck.cli.files import expanded
 from slcheck.cli.options import (
     AS_OF,
@@ -18,8 +19,6 @@ from slcheck.cli.options import (
     UNIT,
     WAIVERS,
     WIDTH,
-    file_names,
-    measure_codes,
 )
 from slcheck.cli.settings import Command
 from slcheck.cli.telling import declared, farewell, say_problems

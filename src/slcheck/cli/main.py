@@ -1,5 +1,6 @@
 """The command line as a whole, and every way out of it with its exit code."""
 
+import os
 import sys
 import traceback
 from collections.abc import Sequence
@@ -8,12 +9,15 @@ from pathlib import Path
 from typing import Any
 
 import click
+from click.shell_completion import CompletionItem
 
 from slcheck.cli import terminal
 from slcheck.cli.helping import WithHelp, show_version
 from slcheck.errors import SlcheckError
 
 INTERRUPTED, FAULT, WRONG_USE = 130, 70, 2
+_ASKED_BY = "_SLCHECK_COMPLETE"
+"""Set by a shell that wants a line completed. A run with arguments is none, whatever stands there."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -24,6 +28,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """
     given = list(sys.argv[1:] if arguments is None else arguments)
     try:
+        if not given and (asked := os.environ.get(_ASKED_BY)):
+            from slcheck.cli.shells import answer
+
+            return answer(cli, _ASKED_BY, asked)
         return _ended(given)
     except terminal.ClosedPipe:
         return 0
@@ -38,7 +46,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _ended(given: list[str]) -> int:
     try:
-        code = cli.main(given, prog_name="slcheck", standalone_mode=False, windows_expand_args=False)
+        code = cli.main(given, prog_name="slcheck", complete_var="", standalone_mode=False, windows_expand_args=False)
     except click.UsageError as error:
         return _wrong_use(error, given)
     return code if isinstance(code, int) else 0
@@ -99,12 +107,7 @@ def _asked_for(verb: str, given: list[str]) -> dict[str, Any]:
         return {}
     arguments = given[given.index(verb) + 1 :]
     how: dict[str, Any] = {"resilient_parsing": True, "ignore_unknown_options": True}
-    try:
-        context = command.make_context(verb, list(arguments), parent, **how)
-    except click.UsageError:  # a file of settings that is broken
-        context = click.Context(command, parent, verb, **how)
-        command.parse_args(context, arguments)
-    return context.params
+    return command.make_context(verb, arguments, parent, **how).params
 
 
 def _fault(error: Exception) -> int:
@@ -128,6 +131,12 @@ _VERBS = {
 
 
 class _Verbs(WithHelp, click.Group):
+    def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:
+        """Verbs by name alone: with what they do, every one of them would be imported."""
+        if incomplete.startswith("-"):
+            return super().shell_complete(ctx, incomplete)
+        return [CompletionItem(verb) for verb in _VERBS if verb.startswith(incomplete)]
+
     def list_commands(self, ctx: click.Context) -> list[str]:
         return list(_VERBS)
 

@@ -6,11 +6,11 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 import click
-from click.shell_completion import CompletionItem
 
 from slcheck import deciding
+from slcheck.cli.completing import Completer, measure_codes, one_of, provider_names
 from slcheck.cli.settings import Setting
-from slcheck.model import Rounding, Unit
+from slcheck.model import Framework, Kind, Rounding, Unit
 from slcheck.quarter import Quarter
 
 V = TypeVar("V")
@@ -53,24 +53,6 @@ def word_of(words: type[E], *names: str, **settings: Any) -> Decorator:
     return setting(*names, type=choice, callback=parsed(words), **settings)
 
 
-def file_names(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
-    """Leaves the completion of file names to the shell."""
-    return [CompletionItem(incomplete, type="file")]
-
-
-def measure_codes(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
-    """The declared codes that begin with, or whose number begins with, what is typed."""
-    from slcheck import catalogue
-
-    begun = incomplete.casefold()
-    codes = dict.fromkeys(each.code for each in catalogue.load().measures)
-    return [
-        CompletionItem(code)
-        for code in codes
-        if begun in (code.casefold()[: len(begun)], code.split()[-1].casefold()[: len(begun)])
-    ]
-
-
 def once(ctx: click.Context, param: click.Parameter, paths: tuple[Path, ...]) -> Path | None:
     """The one path that was given; a second one would silently take the place of the first."""
     if len(paths) > 1:
@@ -93,10 +75,20 @@ COLOUR = setting(
 WIDTH = setting("--width", type=click.IntRange(40, 1000), help="Columns of the table; 120 off a terminal.")
 
 
-def filter_of(name: str, what: str, parse: Callable[[str], str] = deciding.pattern) -> Decorator:
+def filter_of(
+    name: str,
+    what: str,
+    parse: Callable[[str], str] = deciding.pattern,
+    completed: Completer | None = None,
+) -> Decorator:
     """An option that asks for some of the figures only; it can be given again and again."""
     return setting(
-        f"--{name}", metavar="PATTERN", multiple=True, callback=parsed_each(parse), help=f"Only figures of {what}."
+        f"--{name}",
+        metavar="PATTERN",
+        multiple=True,
+        callback=parsed_each(parse),
+        shell_complete=completed,
+        help=f"Only figures of {what}.",
     )
 
 
@@ -108,15 +100,19 @@ def FILTERS(command: Callable[..., Any]) -> Callable[..., Any]:  # noqa: N802 (a
 
 
 _FILTERS = (
-    filter_of("measure", "this measure, by its code (SL003, 'SCH9 SL0*'); repeatable, as the next four are"),
-    filter_of("provider", "this provider"),
+    filter_of(
+        "measure",
+        "this measure, by its code (SL003, 'SCH9 SL0*'); repeatable, as the next four are",
+        completed=measure_codes,
+    ),
+    filter_of("provider", "this provider", completed=provider_names),
     filter_of(
         "quarter",
         "this quarter's release ('2017-18 *'); one quarter is also that of figures that name none",
         deciding.quarter_pattern,
     ),
-    filter_of("framework", "this framework, CRC or NPS"),
-    filter_of("kind", "this kind, 'service level' or 'assurance metric'"),
+    filter_of("framework", "this framework, CRC or NPS", completed=one_of([*Framework])),
+    filter_of("kind", "this kind, 'service level' or 'assurance metric'", completed=one_of([*Kind])),
 )
 QUARTER = setting(
     "--quarter",

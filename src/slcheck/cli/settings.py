@@ -65,14 +65,21 @@ class Command(WithHelp):
         self, info_name: str | None, args: list[str], parent: click.Context | None = None, **extra: Any
     ) -> click.Context:
         try:
-            settings = _found_here()
-            self._refuse_unknown(settings)
-            given = {each.name: _as_given(each, settings) for each in self._settings() if each.key in settings.values}
+            settings, given = self._of_a_file()
         except click.UsageError:
             if not {"-h", "--help"}.isdisjoint(args):  # who mends the file may need it
                 super().make_context(info_name, list(args), parent, **extra)
-            raise
+            if not extra.get("resilient_parsing"):
+                raise
+            settings, given = Settings(), {}  # somebody is typing, or is told already what is wrong
         return super().make_context(info_name, args, parent, **{"default_map": given, "obj": settings} | extra)
+
+    def _of_a_file(self) -> tuple[Settings, dict[str, Any]]:
+        """The settings of the nearest file, and the values that they give options, by name. Raises UsageError."""
+        settings = _found_here()
+        self._refuse_unknown(settings)
+        given = {each.name: _as_given(each, settings) for each in self._settings() if each.key in settings.values}
+        return settings, given
 
     def _settings(self) -> Iterator[Setting]:
         return (each for each in self.params if isinstance(each, Setting))

@@ -7,6 +7,7 @@ import click
 
 from slcheck import template
 from slcheck.cli import terminal
+from slcheck.cli.completing import provider_names
 from slcheck.cli.options import TARGETS, parsed, setting
 from slcheck.cli.settings import Command
 from slcheck.cli.telling import declared
@@ -46,6 +47,7 @@ from slcheck.quarter import Quarter
     key="template-provider",
     metavar="NAME",
     multiple=True,
+    shell_complete=provider_names,
     help="Only rows for this provider; repeatable.",
 )
 @TARGETS

@@ -8,8 +8,9 @@ import click
 
 from slcheck import catalogue
 from slcheck.cli import terminal
+from slcheck.cli.completing import file_names
 from slcheck.cli.files import expanded
-from slcheck.cli.options import COLOUR, QUARTER, TARGETS, UNIT, WIDTH, file_names, parsed, setting
+from slcheck.cli.options import COLOUR, QUARTER, TARGETS, UNIT, WIDTH, parsed, setting
 from slcheck.cli.settings import Command
 from slcheck.cli.telling import declared, farewell
 from slcheck.errors import WrongDeclarations
