@@ -13,6 +13,7 @@ from click.shell_completion import (
     CompletionItem,
     FishComplete,
     ShellComplete,
+    ZshComplete,
     add_completion_class,
     get_completion_class,
 )
@@ -68,7 +69,23 @@ class _Bash(BashComplete):
         return _joined(args), incomplete
 
 
-class _Fish(FishComplete):
+class _WholeWords(ShellComplete):
+    """zsh and fish replace the whole of ``--option=value``, so what is offered begins with the option too."""
+
+    def get_completions(self, args: list[str], incomplete: str) -> list[CompletionItem]:
+        items = super().get_completions(args, incomplete)
+        option, equals, _ = incomplete.partition("=")
+        if equals and option.startswith("--"):
+            for item in items:
+                item.value = f"{option}={item.value}" if item.type == "plain" else item.value
+        return items
+
+
+class _Zsh(_WholeWords, ZshComplete):
+    pass
+
+
+class _Fish(_WholeWords, FishComplete):
     """The script of click cuts a value at its first comma."""
 
     source_template = _FISH
@@ -94,8 +111,8 @@ def answer(cli: click.Command, variable: str, asked: str) -> int:
     Whatever goes wrong while a line is completed is kept from the terminal on which somebody is typing.
     Raises WrongUse for a shell that is not known.
     """
-    add_completion_class(_Bash)
-    add_completion_class(_Fish)
+    for mended in (_Bash, _Zsh, _Fish):
+        add_completion_class(mended)
     name, _, what = asked.partition("_")
     found = get_completion_class(name)
     if found is None or what not in ("source", "complete"):
