@@ -86,11 +86,7 @@ OFFERED = {
     "slcheck check --fail-on non": ["none"],
     "slcheck check --fail-on rounds-": ["rounds_to_target"],
     "slcheck check --fail-on fail,ne": ["fail,near"],
-    "slcheck check --fail-on near,fail,no": [
-        "near,fail,no_data",
-        "near,fail,no_target",
-        "near,fail,not_distinguishable",
-    ],
+    "slcheck check --fail-on no_data,fail,no_": ["no_data,fail,no_target"],
     "slcheck compare --fail-on flip,quarter-": ["flip,quarter-gone", "flip,quarter-added"],
     "slcheck check --measure SL013": ["SCH9 SL013"],
     "slcheck explain SL003": ["SCH9 SL003", "NPS SL003R"],
