@@ -88,7 +88,7 @@ class Runner:
                 **_filled_in(given),
                 **{key: str(path) for key, path in runner.items()},
             },
-            stdin=subprocess.DEVNULL,
+            input=MET,
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
             encoding="utf-8",

@@ -7,7 +7,6 @@ import click
 from click.shell_completion import CompletionItem
 
 from slcheck.deciding import NOTHING
-from slcheck.errors import SlcheckError
 from slcheck.model import Catalogue
 from slcheck.text import clean
 
@@ -63,14 +62,11 @@ def list_of(words: Sequence[str]) -> Completer:
 
 
 def _declared(ctx: click.Context) -> Catalogue:
-    """What the targets of this command line or its settings declare; nothing where they are wrong."""
+    """What the targets of this command line or its settings declare. Raises SlcheckError where they are wrong."""
     from slcheck import catalogue
 
     path = ctx.params.get("targets")
-    try:
-        return catalogue.load(path if isinstance(path, Path) else None)
-    except SlcheckError:
-        return Catalogue(measures=(), providers=(), files=())
+    return catalogue.load(path if isinstance(path, Path) else None)
 
 
 def _begins(incomplete: str, names: Sequence[str]) -> bool:
