@@ -150,6 +150,7 @@ def test_every_expression_is_about_an_input_or_a_step_that_there_is() -> None:
         ("", 1),
         ("--fail-on fail --redact", 1),
         ("--nonsense", 2),
+        ("--help", 2),
         ("--provider 'West Yorkshire", 2),
         ("--targets nothing.yaml", 2),
     ],
