@@ -1,13 +1,25 @@
 """Standard output holds the result and nothing else; files are whole or not there; inputs are never written over."""
 
+import contextlib
+import csv
+import io
 import json
 import os
 import stat
+import subprocess
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
+from unittest import mock
 
 import pytest
 
-from support import INVENTED, PRINTED, long_rows, slcheck, workbook
+from invented import Done, declarations, figures, here
+from slcheck.cli import terminal
+from slcheck.errors import WrongUse
+from slcheck.render import FORMATS
+from slcheck.render.schema import RESULT_KEYS
+from support import COMMAND, INVENTED, PRINTED, long_rows, slcheck, workbook
 
 
 @pytest.mark.parametrize("options", [["-f", "json"], ["-f", "csv"], []])
@@ -216,3 +228,335 @@ def test_targets_named_twice_are_wrong_use() -> None:
 def test_lines_below_the_table_keep_to_its_width() -> None:
     for line in slcheck("check", INVENTED, "--width", "80").stdout.splitlines():
         assert len(line) <= 80
+
+
+# Standard output, in every verb, format and exit code
+
+DATA = "SCH9 SL001,North,2017-18 Q1,98,100"
+MISS = "SCH9 SL001,South,2017-18 Q1,90,100"
+BROKEN = "SCH9 SL001,Wales,2017-18 Q1,120,100"
+NO_TEXT = "\udcff"
+"""A byte that is no text, as Python reads it in arguments."""
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    declarations(tmp_path / "targets")
+    figures(tmp_path / "good.csv", DATA)
+    figures(tmp_path / "miss.csv", DATA, MISS)
+    figures(tmp_path / "broken.csv", DATA, BROKEN)
+    return tmp_path
+
+
+def on_data(folder: Path, *arguments: str, **settings: Any) -> Done:
+    return here(*arguments, "--targets", "targets", cwd=folder, **settings)
+
+
+@pytest.mark.parametrize("format_", sorted(FORMATS))
+@pytest.mark.parametrize(
+    ("arguments", "code"),
+    [
+        (["good.csv"], 0),
+        (["miss.csv"], 1),
+        (["miss.csv", "-v", "--strict", "--complete"], 3),
+        (["broken.csv"], 3),
+        (["gone.csv"], 3),
+        (["good.csv", "--near", "x"], 2),
+        (["good.csv", "--nope"], 2),
+        (["good.csv", "--quarter", "2018-19 Q1"], 2),
+        (["good.csv", "-o", "gone/out.json"], 2),
+        ([], 2),
+    ],
+)
+def test_standard_output_of_check_is_the_result_or_nothing(
+    folder: Path, format_: str, arguments: list[str], code: int
+) -> None:
+    done = on_data(folder, "check", *arguments, "-f", format_)
+    assert done.code == code
+    assert "slcheck: exit" not in done.out
+    assert code == 0 or done.last.startswith(f"slcheck: exit {code}: ")
+    assert "Traceback" not in done.err
+    match format_:
+        case "json":
+            assert json.loads(done.out)["summary"]["exit_code"] == code
+        case "csv":
+            assert {len(row) for row in csv.reader(io.StringIO(done.out))} == {len(RESULT_KEYS)}
+        case "table":
+            assert bool(done.out) is (code != 2 and arguments != ["gone.csv"])
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "is_said"),
+    [
+        (["compare", "miss.csv", "good.csv"], 1, True),
+        (["compare", "good.csv", "gone.csv"], 3, True),
+        (["compare", "good.csv", "good.csv"], 2, False),
+        (["compare", "good.csv", "miss.csv", "--fail-on", "x"], 2, False),
+        (["explain", "SCH9 SL001", "broken.csv"], 3, True),
+        (["explain", "SL9"], 2, False),
+        (["inspect", "broken.csv"], 0, True),
+        (["inspect", "gone.csv"], 3, True),
+        (["targets"], 0, True),
+        (["targets", "--on", "x"], 2, False),
+        (["template", "-o", "gone/t.xlsx"], 2, False),
+        (["template", "-o", "good.csv"], 2, False),
+    ],
+)
+def test_standard_output_of_other_verbs_is_the_result_or_nothing(
+    folder: Path, arguments: list[str], code: int, is_said: bool
+) -> None:
+    done = on_data(folder, *arguments)
+    assert (done.code, bool(done.out)) == (code, is_said)
+    assert "slcheck: exit" not in done.out
+    assert (code == 0) or done.last.startswith(f"slcheck: exit {code}: ")
+
+
+def test_a_comparison_that_was_asked_for_wrongly_is_a_document_too(folder: Path) -> None:
+    for arguments in (["--near", "x"], ["--fail-on", "x"], ["--nope"]):
+        done = on_data(folder, "compare", "good.csv", "miss.csv", "-f", "json", *arguments)
+        assert (done.code, json.loads(done.out)["summary"]["exit_code"]) == (2, 2)
+
+
+@pytest.mark.parametrize("format_", ["table", "json", "csv"])
+@pytest.mark.parametrize(
+    "arguments",
+    [["--near", NO_TEXT], ["--provider", NO_TEXT], ["--targets", NO_TEXT], ["--waivers", NO_TEXT],
+     ["--fail-on", NO_TEXT], ["--baseline", NO_TEXT], ["-o", f"{NO_TEXT}/x.json"], ["-o", NO_TEXT],
+     ["--quarter", NO_TEXT], [f"--{NO_TEXT}"], ["--as-of", NO_TEXT], ["--provider", "\x1b[31m"]],
+)  # fmt: skip
+def test_an_argument_that_is_no_text_is_wrong_use_and_no_fault(
+    folder: Path, format_: str, arguments: list[str]
+) -> None:
+    first = [] if "--targets" in arguments else ["--targets", "targets"]
+    done = here("check", "good.csv", *first, "-f", format_, *arguments, cwd=folder)
+    assert done.code == 2
+    assert done.last.startswith("slcheck: exit 2: ")
+    if format_ == "json":
+        assert json.loads(done.out)["summary"]["exit_code"] == 2
+
+
+def test_a_word_before_the_verb_that_is_no_text(folder: Path) -> None:
+    for arguments in ([NO_TEXT], ["explain", NO_TEXT], ["lint", NO_TEXT], ["template", "-o", f"{NO_TEXT}/x.xlsx"]):
+        assert here(*arguments, cwd=folder).code == 2
+    assert on_data(folder, "compare", "good.csv", NO_TEXT, "-f", "json").code == 3
+    assert on_data(folder, "inspect", NO_TEXT).code == 3
+
+
+@pytest.mark.parametrize("encoding", ["ascii", "cp1252", "utf-8", "utf-16"])
+@pytest.mark.parametrize("format_", sorted(FORMATS))
+def test_no_console_is_too_poor_for_a_result(folder: Path, format_: str, encoding: str) -> None:
+    figures(folder / "früh 早い.csv", DATA, MISS, "SCH9 SL001,Norþ 早い \u202e,2017-18 Q1,1,2")
+    done = on_data(
+        folder, "check", "früh 早い.csv", "-f", format_, encoding=encoding if format_ == "table" else "utf-8"
+    )
+    assert done.code == 3
+    for verb in (["inspect"], ["explain", "SL001", "--"], ["check", "-v", "--"]):
+        assert here(
+            verb[0], "--targets", "targets", *verb[1:], "früh 早い.csv", cwd=folder, encoding=encoding
+        ).code in (2, 3)
+
+
+# Names of files
+
+NAMES = ["a b.csv", "[a] (1).csv", "-x.csv", "--near.csv", "a\nb.csv", "a\x1b[31mb.csv", "=cmd.csv", "ü.csv",
+         "~a;b'\".csv", f"{NO_TEXT}.csv", "json=x.csv", "a,b.csv", "*.csv", "-", "x" * 240 + ".csv"]  # fmt: skip
+
+
+@pytest.mark.skipif(os.name == "nt", reason="names that Windows does not have")
+@pytest.mark.parametrize("name", NAMES)
+def test_a_file_may_have_any_name(folder: Path, name: str) -> None:
+    if name != "-":
+        (folder / name).write_bytes((folder / "miss.csv").read_bytes())
+        (folder / "miss.csv").unlink()
+        (folder / "good.csv").unlink()
+        (folder / "broken.csv").unlink()
+        done = here("check", "--targets", "targets", "-q", "--", name, cwd=folder)
+        assert (done.code, done.err) == (1, "slcheck: exit 1: 1 fail (of 2 figures judged)\n")
+        document = json.loads(here("check", "--targets", "targets", "-f", "json", "--", name, cwd=folder).out)
+        assert len(document["results"]) == 2
+
+
+@pytest.mark.skipif(os.name == "nt", reason="names that Windows does not have")
+@pytest.mark.parametrize("name", NAMES)
+def test_an_output_may_have_any_name(folder: Path, name: str) -> None:
+    before = {each.name for each in folder.iterdir()}
+    done = on_data(folder, "check", "miss.csv", "-q", "-o", f"csv={name}")
+    assert done.code == 1
+    assert {each.name for each in folder.iterdir()} - before == {name}
+    assert (folder / name).read_text().startswith("framework,measure,")
+
+
+# What cannot be written
+
+
+@pytest.mark.parametrize(
+    ("make", "said"),
+    [
+        (lambda path: path.mkdir(), "Is a directory"),
+        (lambda path: os.mkfifo(path), "it is not a regular file"),
+        (lambda path: path.symlink_to("/dev/null"), "it is not a regular file"),
+    ],
+    ids=["folder", "pipe", "device"],
+)
+@pytest.mark.skipif(os.name == "nt", reason="there are no such files")
+def test_what_is_no_file_is_never_replaced_by_one(folder: Path, make: Callable[[Path], None], said: str) -> None:
+    """Whoever may, as the root of a container may, would put a file where all others write to /dev/null."""
+    make(folder / "out.json")
+    kind = stat.S_IFMT((folder / "out.json").lstat().st_mode)
+    before = sorted(folder.iterdir())
+    done = on_data(folder, "check", "good.csv", "-o", "other.json", "-o", "out.json")
+    assert (done.code, done.last) == (
+        2,
+        f"slcheck: exit 2: out.json cannot be written ({said}); choose another place with -o",
+    )
+    assert (sorted(folder.iterdir()), stat.S_IFMT((folder / "out.json").lstat().st_mode)) == (before, kind)
+
+
+@pytest.mark.skipif(os.name == "nt", reason="limits are those of a shell")
+def test_a_disk_that_is_full_leaves_what_was_there(folder: Path) -> None:
+    """A limit on the size of files stands for it."""
+    (folder / "out.json").write_text("old")
+    command = f"ulimit -f 1; {COMMAND} check good.csv --targets targets -q -o small.txt -o out.json"
+    done = subprocess.run(["sh", "-c", command], cwd=folder, check=False, capture_output=True, text=True)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr == (
+        "slcheck: exit 2: out.json cannot be written (File too large); choose another place with -o\n"
+    )
+    assert (folder / "out.json").read_text() == "old"
+    assert not [each.name for each in folder.iterdir() if each.name.startswith(".") or each.name == "small.txt"]
+
+
+@pytest.mark.skipif(os.name == "nt" or os.geteuid() == 0, reason="root may write anywhere")
+def test_a_folder_that_may_not_be_written(folder: Path) -> None:
+    (folder / "locked").mkdir(mode=0o555)
+    done = on_data(folder, "check", "good.csv", "-q", "-o", "locked/out.json")
+    assert (done.code, done.out) == (2, "")
+    assert done.last == (
+        "slcheck: exit 2: locked/out.json cannot be written (Permission denied); choose another place with -o"
+    )
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no device that is always full")
+@pytest.mark.parametrize(
+    "arguments",
+    [["--help"], ["check", "--help"], ["--version"], ["check", "x.csv", "--near", "x", "-f", "json"], ["targets"]],
+    ids=" ".join,
+)
+def test_a_full_disk_is_one_sentence_whatever_was_asked_for(arguments: list[str], tmp_path: Path) -> None:
+    with Path("/dev/full").open("wb") as full:
+        done = subprocess.run([COMMAND, *arguments], stdout=full, stderr=subprocess.PIPE, check=False, cwd=tmp_path)
+    assert (done.returncode, done.stderr) == (
+        2,
+        b"slcheck: exit 2: standard output cannot be written (No space left on device); make room or choose another\n",
+    )
+
+
+@pytest.mark.skipif(os.name == "nt", reason="pipes close differently")
+@pytest.mark.parametrize(
+    ("arguments", "code"),
+    [(["--help"], 0), (["check", "--help"], 0), (["--version"], 0), (["inspect", "gone.csv"], 3), (["lint", "gone"], 2),
+     (["explain", "SL001", "gone.csv", "--targets", "targets"], 3)],
+)  # fmt: skip
+def test_a_reader_that_goes_away_changes_no_exit_code(folder: Path, arguments: list[str], code: int) -> None:
+    reader, writer = os.pipe()
+    os.close(reader)
+    with os.fdopen(writer, "wb") as gone:
+        done = subprocess.run([COMMAND, *arguments], stdout=gone, stderr=subprocess.PIPE, check=False, cwd=folder)
+    assert (done.returncode, b"Traceback" in done.stderr) == (code, False)
+
+
+# Ctrl-C
+
+
+@pytest.mark.parametrize(
+    "where", ["slcheck.reading.source.load", "slcheck.run.judge_all", "pathlib.Path.replace", "pathlib.Path.chmod"]
+)
+def test_an_interrupt_leaves_what_was_there(folder: Path, where: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    def interrupted(*_: object, **__: object) -> None:
+        raise KeyboardInterrupt
+
+    (folder / "out.json").write_text("old")
+    before = sorted(folder.iterdir())
+    monkeypatch.setattr(where, interrupted)
+    done = on_data(folder, "check", "good.csv", "-o", "out.json", "-o", "out.csv")
+    assert (done.code, done.out, done.err) == (130, "", "\nslcheck: exit 130: interrupted\n")
+    assert (sorted(folder.iterdir()), (folder / "out.json").read_text()) == (before, "old")
+
+
+# Progress and colour
+
+
+@pytest.mark.skipif(os.name == "nt", reason="needs a terminal of Unix")
+@pytest.mark.parametrize(("options", "said"), [([], "reading standard input"), (["--redact"], "working")])
+def test_progress_is_said_on_a_terminal_after_a_second_and_taken_away(
+    folder: Path, options: list[str], said: str
+) -> None:
+    ours, theirs = os.openpty()
+    command = [COMMAND, "check", "-", "--targets", "targets", "-q", "-f", "json", *options]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=theirs, cwd=folder) as process:
+        assert process.stdin
+        assert process.stdout
+        shown = os.read(ours, 1000).decode()
+        process.stdin.write((folder / "good.csv").read_bytes())
+        process.stdin.close()
+        document = json.loads(process.stdout.read())
+    os.close(theirs)
+    with contextlib.suppress(OSError):  # the end of a terminal
+        shown += os.read(ours, 1000).decode()
+    os.close(ours)
+    assert document["summary"]["pass"] == 1
+    assert shown.startswith(f"\rslcheck: {said} (1 s)")
+    assert shown.endswith("\r")
+    assert shown.split("\r")[-2].strip() == ""
+
+
+def test_progress_is_not_said_off_a_terminal_nor_of_what_is_quick(folder: Path) -> None:
+    assert "\r" not in on_data(folder, "check", "good.csv").err
+
+
+@pytest.mark.parametrize(
+    ("environment", "on_a_terminal", "off_one"),
+    [
+        ({}, True, False),
+        ({"NO_COLOR": "1"}, False, False),
+        ({"NO_COLOR": ""}, True, False),
+        ({"NO_COLOR": "1", "CLICOLOR_FORCE": "1"}, False, False),
+        ({"FORCE_COLOR": "1"}, True, True),
+        ({"FORCE_COLOR": "0"}, False, False),
+        ({"FORCE_COLOR": ""}, True, False),
+        ({"CLICOLOR_FORCE": "1"}, True, True),
+        ({"CLICOLOR_FORCE": "0"}, True, False),
+        ({"FORCE_COLOR": "0", "CLICOLOR_FORCE": "1"}, False, False),
+        ({"CLICOLOR": "0"}, False, False),
+        ({"CLICOLOR": "1"}, True, False),
+        ({"CLICOLOR": "0", "CLICOLOR_FORCE": "1"}, True, True),
+        ({"TERM": "dumb"}, False, False),
+        ({"TERM": "dumb", "FORCE_COLOR": "1"}, True, True),
+        ({"TERM": "xterm"}, True, False),
+    ],
+)
+def test_which_variables_ask_for_colour(
+    environment: dict[str, str], on_a_terminal: bool, off_one: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("NO_COLOR", "FORCE_COLOR", "CLICOLOR", "CLICOLOR_FORCE", "TERM"):
+        monkeypatch.delenv(name, raising=False)
+    for name, value in environment.items():
+        monkeypatch.setenv(name, value)
+    for is_terminal, expected in ((True, on_a_terminal), (False, off_one)):
+        monkeypatch.setattr("sys.stdout", mock.Mock(isatty=lambda is_terminal=is_terminal: is_terminal))
+        assert terminal.page("auto", None).colour is expected
+        assert terminal.page("always", None).colour is True
+        assert terminal.page("never", None).colour is False
+
+
+@pytest.mark.parametrize("name", ["missing/summary.md", "."])
+def test_a_step_summary_is_added_to_or_is_wrong_use(folder: Path, name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("GITHUB_STEP_SUMMARY", raising=False)
+    terminal.append_step_summary(b"none to add to")
+    monkeypatch.setenv("GITHUB_STEP_SUMMARY", str(folder / "summary.md"))
+    terminal.append_step_summary(b"one\n")
+    terminal.append_step_summary(b"two\n")
+    assert (folder / "summary.md").read_text() == "one\ntwo\n"
+    monkeypatch.setenv("GITHUB_STEP_SUMMARY", str(folder / name))
+    with pytest.raises(WrongUse, match=r"^the step summary .* cannot be written \(.*\); see GITHUB_STEP_SUMMARY$"):
+        terminal.append_step_summary(b"three\n")
