@@ -92,6 +92,9 @@ def test_the_same_run_has_nothing_new_and_says_of_every_miss_that_it_is_known(re
                      ("--fail-on", "not-distinguishable"), 1,
                      "slcheck: exit 1: 1 not_distinguishable (of 3 figures judged)", id="a flag that is new"),
         pytest.param(BEFORE, (), ("--fail-on", "fail,not-distinguishable"), 0, "", id="flags as before"),
+        pytest.param([f"SCH9 SL001,North,{Q1},10,11", *BEFORE[1:]], (), ("--fail-on", "fail,not-distinguishable"), 1,
+                     "slcheck: exit 1: 1 fail, 1 not_distinguishable (of 3 figures judged)",
+                     id="a known miss with a flag that is new"),
         pytest.param([*BEFORE, f"SCH9 AB,North,{Q1},0,0"], (), ("--fail-on", "no-data"), 1,
                      "slcheck: exit 1: 1 no_data (of 3 figures judged)", id="no data for what was not there"),
         pytest.param(BEFORE, ("--waivers", "waivers.yaml"), (), 1,
@@ -348,6 +351,7 @@ def test_the_same_release_is_known_whole(now: dict[str, Figure], of: Measure, po
     ("before", "now", "is_known"),
     [
         ("96.99999941", "96.99999941", True),
+        ("95.1234566", "95.1234566", True),
         ("96.9999994", "96.9999970", False),
         ("96.1234567", "96.1234500", False),
     ],
