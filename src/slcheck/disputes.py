@@ -1,13 +1,13 @@
 """Where a file contradicts itself or the declarations: what is said, and whether a verdict can still be given."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
 from slcheck.arithmetic import half_unit, half_up, plain
 from slcheck.model import Counts, Flag, NoTarget, Observation, Percentage, Printed, PrintedTarget, Stored
 from slcheck.ruler import PUBLISHED_PLACES, Ruler
+from slcheck.values import dataclass
 
 Figure = Counts | Stored | Printed
 

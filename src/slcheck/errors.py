@@ -1,7 +1,8 @@
 """The one exception root: input that is unusable as a whole stops the run with a sentence and an exit code."""
 
-from dataclasses import dataclass
 from typing import ClassVar
+
+from slcheck.values import dataclass
 
 
 class SlcheckError(Exception):

@@ -5,10 +5,10 @@ The financial year starts in April: 2017-18 Q1 is April to June 2017, 2017-18 Q4
 
 import datetime
 import re
-from dataclasses import dataclass
 from typing import Self
 
 from slcheck.text import clean, cut, plain_dashes
+from slcheck.values import dataclass
 
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _MONTH_NAMES = (

@@ -4,7 +4,7 @@ Everything is exact (``Fraction`` and ``Decimal``); percentages run from 0 to 10
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from decimal import Decimal
 from fractions import Fraction
 from functools import lru_cache
@@ -12,6 +12,7 @@ from math import ceil, floor
 
 from slcheck.arithmetic import decimals_of, half_unit, half_up, units_half_up
 from slcheck.model import Band, Counts, Direction, Measure, Policy, Printed, Rating, Rounding, Status, Target
+from slcheck.values import dataclass
 
 PUBLISHED_PLACES = 1
 """Figures and gaps are shown with one decimal unless that would hide a miss."""

@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
 from fractions import Fraction
 
 from slcheck.model import (
@@ -20,6 +19,7 @@ from slcheck.model import (
     Status,
 )
 from slcheck.text import counted
+from slcheck.values import dataclass
 
 _STATUS_ORDER = {status: position for position, status in enumerate(Status)}
 FAIL_ON_WORDS = (*(status.value for status in Status if status is not Status.PASS), *(flag.value for flag in Flag))

@@ -4,7 +4,6 @@ Everything is exact (``Fraction`` and ``Decimal``); percentages run from 0 to 10
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from fractions import Fraction
 
 from slcheck.arithmetic import plain
@@ -32,6 +31,7 @@ from slcheck.model import (
     Unjudged,
 )
 from slcheck.ruler import Ruler, rating_of, rounding_of, ruler_of
+from slcheck.values import dataclass
 
 Verdict = tuple[Finding, tuple[Problem, ...]]
 

@@ -6,13 +6,13 @@ of its parts. Where parts are missing, the others still have so many cases, and 
 
 from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
 from fractions import Fraction
 
 from slcheck.arithmetic import half_unit, half_up, plain
 from slcheck.disputes import exact_percent, reconciles, shown
 from slcheck.model import Counts, NoFigure, NoTarget, Observation, Policy, Printed, Status, Stored
 from slcheck.ruler import PUBLISHED_PLACES, ruler_of
+from slcheck.values import dataclass
 
 Figure = Counts | Stored | Printed | NoFigure
 _Ends = tuple[Fraction, Fraction]

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Generic, TypeVar
 
 from pydantic import ValidationError
@@ -12,6 +12,7 @@ from slcheck.catalogue.sentences import KEY, is_before_comma, is_echo, keys_of, 
 from slcheck.catalogue.shapes import Shape
 from slcheck.errors import Complaint
 from slcheck.text import counted
+from slcheck.values import dataclass
 
 S = TypeVar("S", bound=Shape)
 

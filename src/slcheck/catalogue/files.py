@@ -2,7 +2,6 @@
 
 import hashlib
 from collections.abc import Sequence
-from dataclasses import dataclass
 from importlib import resources
 from importlib.resources.abc import Traversable
 from pathlib import Path
@@ -11,6 +10,7 @@ from slcheck.catalogue.nodes import MOST_BYTES
 from slcheck.errors import WrongUse
 from slcheck.model import DeclarationFile
 from slcheck.text import clean
+from slcheck.values import dataclass
 
 _SHIPPED = "_targets"
 _CHECKOUT = Path(__file__).resolve().parents[3] / "targets"

@@ -1,7 +1,7 @@
 """Target files to a Catalogue, with every complaint in one run."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 from typing import Generic
 
@@ -17,6 +17,7 @@ from slcheck.catalogue.word_rules import complaints_of_words, headings_of, symbo
 from slcheck.catalogue.word_shapes import WordsFile
 from slcheck.errors import Complaint, WrongDeclarations
 from slcheck.model import Catalogue
+from slcheck.values import dataclass
 
 _SHIPPED_PROVIDERS, _SHIPPED_WORDS = "targets/providers.yaml", "targets/words.yaml"
 _CHECKED_BY = "slcheck check FILE --waivers PATH checks it"

@@ -7,7 +7,7 @@ documents, duplicate keys), is a complaint. Bounds come first, so that no file c
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import NamedTuple, Protocol
 
 import yaml
@@ -16,6 +16,7 @@ from yaml.resolver import Resolver
 from slcheck.catalogue.broken_yaml import sentence_for
 from slcheck.errors import Complaint
 from slcheck.text import clean
+from slcheck.values import dataclass
 
 MOST_BYTES = 256 * 1024
 """The largest target file; the shipped ones are a tenth of it."""

@@ -2,7 +2,6 @@
 
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import accumulate, pairwise
 from typing import Self, TypeVar
 
@@ -10,6 +9,7 @@ from slcheck.catalogue.nodes import Nodes, Path, complaint_at
 from slcheck.catalogue.shapes import MeasureShape, PeriodShape, SuspensionShape
 from slcheck.errors import Complaint
 from slcheck.quarter import Quarter
+from slcheck.values import dataclass
 
 P = TypeVar("P", bound=PeriodShape)
 

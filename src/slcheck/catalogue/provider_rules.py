@@ -3,7 +3,6 @@
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 
 from slcheck.catalogue.complaints import Shaped
 from slcheck.catalogue.nodes import At, Nodes, Path, complaint_at, folded, texts_under
@@ -11,6 +10,7 @@ from slcheck.catalogue.shapes import ProviderFile, ProviderShape
 from slcheck.errors import Complaint
 from slcheck.model import NATIONAL, TOTALS, WHOLE_COUNTRY, Framework
 from slcheck.text import clean, plain_dashes
+from slcheck.values import dataclass
 
 _MOST_DIVISIONS = 10
 

@@ -1,13 +1,13 @@
 """What must hold between words files, and what they say together: no word with two meanings, none given twice."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 
 from slcheck.catalogue.nodes import At, Mapping, Nodes, Scalar, complaint_at
 from slcheck.catalogue.word_shapes import MEANINGS, Meaning, WordsFile, symbol_key
 from slcheck.errors import Complaint
 from slcheck.model import Flag, HeadingWords, Reason, Role, Symbol
 from slcheck.text import heading_key
+from slcheck.values import dataclass
 
 FIXED: dict[str, Meaning] = {
     "[c]": Reason.CONFIDENTIAL,

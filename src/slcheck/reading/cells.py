@@ -1,12 +1,13 @@
 """A spreadsheet as every format is turned into: sheets of rows of cells, with nothing interpreted."""
 
 import datetime
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import StrEnum
 from functools import lru_cache
 
 from slcheck.arithmetic import stored_number
 from slcheck.reading import number_formats
+from slcheck.values import dataclass
 
 _REMEMBERED = 4096
 """Numbers and columns whose text is kept: each is shown more than once."""

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 from slcheck.model import Unit
 from slcheck.quarter import Quarter, mentioned
@@ -14,6 +13,7 @@ from slcheck.reading.periods import Period, Source, period
 from slcheck.reading.providers import framework_named
 from slcheck.reading.remarks import something_else
 from slcheck.text import cut, listed
+from slcheck.values import dataclass
 
 _WHOSE = re.compile(
     r"(?:provider(?: name)?|crc|area|(?:nps )?division|contract package area|cpa)\s*:\s*", re.IGNORECASE

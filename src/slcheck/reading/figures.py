@@ -4,7 +4,6 @@ No unit is guessed here: a number without a percent sign or percent format stays
 """
 
 import re
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import assert_never
 
@@ -13,6 +12,7 @@ from slcheck.model import Flag, Reason
 from slcheck.reading import number_formats
 from slcheck.reading.cells import Cell, CellKind
 from slcheck.text import cut
+from slcheck.values import dataclass
 
 MOST_PLACES = 10
 """Decimals beyond which a stored percentage carries only what binary arithmetic left behind."""

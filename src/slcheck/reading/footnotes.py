@@ -1,7 +1,6 @@
 """What the footnote markers that bear on a figure say of it: another quarter, a flag, or something nobody explained."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from slcheck.model import Flag
 from slcheck.quarter import Quarter
@@ -11,6 +10,7 @@ from slcheck.reading.legends import Meaning, is_legend
 from slcheck.reading.names import Label
 from slcheck.reading.slot_figures import Settled
 from slcheck.text import cut, listed
+from slcheck.values import dataclass
 
 Legend = Mapping[str, tuple[Meaning, ...]]
 

@@ -2,13 +2,13 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 
 from slcheck.model import Flag
 from slcheck.quarter import Quarter, mentioned
 from slcheck.reading.cells import Cell, CellKind, Row
+from slcheck.values import dataclass
 
 _ENTRY = re.compile(
     r"(?:^|(?<=[\s;.(:]))(\*+|[†‡§^#]+|[¹²³⁰⁴-⁹]+|\[note ?[0-9]+\]|note [0-9]+(?=[:.]))\s*(?:=|:|-|–|—|\.)?\s*"

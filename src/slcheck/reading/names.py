@@ -3,7 +3,6 @@
 import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
 from enum import StrEnum
 from itertools import chain
 
@@ -14,6 +13,7 @@ from slcheck.reading.figures import markers_in
 from slcheck.reading.providers import ProviderNames, UnknownName
 from slcheck.reading.remarks import CASES, PASSED_OVER, something_else
 from slcheck.text import code_key, cut, plain_dashes
+from slcheck.values import dataclass
 
 
 class Beyond(StrEnum):

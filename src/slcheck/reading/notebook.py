@@ -1,9 +1,10 @@
 """Where a reader writes down what it could not use, with the cell to look at."""
 
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from slcheck.model import CellPlace, FilePlace, Level, Problem
 from slcheck.reading.cells import Cell
+from slcheck.values import dataclass
 
 
 @dataclass(slots=True)

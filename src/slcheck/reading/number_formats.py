@@ -1,12 +1,13 @@
 """What an Excel number format makes of a number: its unit, its decimals, and the words it puts beside it."""
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 from functools import lru_cache
 
 from slcheck.arithmetic import half_up, plain
+from slcheck.values import dataclass
 
 _TOKEN = re.compile(
     r'"(?P<quoted>[^"]*)"|\\(?P<escaped>.)|(?P<space>[_*].)|(?P<bracket>\[[^\]]*\])|(?P<bare>.)', re.DOTALL

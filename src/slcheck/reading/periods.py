@@ -2,12 +2,12 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from slcheck.quarter import Quarter, mentioned
 from slcheck.reading.remarks import LONGER_PERIOD
 from slcheck.reading.spans import OTHER_PERIOD, financial_year
 from slcheck.text import cut, listed
+from slcheck.values import dataclass
 
 STATED = "--quarter"
 

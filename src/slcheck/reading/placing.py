@@ -1,7 +1,6 @@
 """Whose figure a slot is, of what and for when, from its own cells and from what is said around its table."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cached_property
 
 from slcheck.model import NATIONAL, Framework, Measure, Provider, Role
@@ -13,6 +12,7 @@ from slcheck.reading.names import Claim, Label, Names
 from slcheck.reading.providers import UnknownName, framework_named
 from slcheck.reading.spans import Span, date_in, is_monthly, quarter_of, span
 from slcheck.text import cut
+from slcheck.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

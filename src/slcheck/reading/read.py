@@ -1,7 +1,6 @@
 """Any file to a Reading: bytes, format, sheets, tables, observations, and what was left out."""
 
 from collections import Counter
-from dataclasses import dataclass
 from pathlib import PurePath
 
 from slcheck.errors import UnreadableInput
@@ -26,6 +25,7 @@ from slcheck.reading.names import Names
 from slcheck.reading.notebook import Notebook
 from slcheck.reading.tables import Interpreted, interpret
 from slcheck.text import counted, listed
+from slcheck.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,13 +2,14 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from slcheck.model import HeadingWords, Role, Unit
 from slcheck.quarter import Quarter, mentioned
 from slcheck.reading.cells import Cell, CellKind
 from slcheck.reading.figures import split_markers
 from slcheck.text import heading_key
+from slcheck.values import dataclass
 
 _REMEMBERED = 20_000
 _LONGEST = 80

@@ -1,7 +1,7 @@
 """The figure of a slot: its counts, or its percentage, or why there is neither."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from fractions import Fraction
 
 from slcheck.model import Counts, NoFigure, Percentage, Printed, PrintedTarget, Reason, Role, Stored, Unit
@@ -12,6 +12,7 @@ from slcheck.reading.layouts.table import Slot, Table
 from slcheck.reading.legends import Meaning
 from slcheck.reading.notebook import Notebook
 from slcheck.text import cut, listed
+from slcheck.values import dataclass
 
 UNIT_UNKNOWN = "unit_unknown"
 """The kind of a number whose unit cannot be told; its column has been reported once for all of them."""

@@ -3,12 +3,12 @@
 import hashlib
 import stat
 import sys
-from dataclasses import dataclass
 from pathlib import Path
 
 from slcheck.errors import UnreadableInput
 from slcheck.reading import bounds
 from slcheck.text import clean
+from slcheck.values import dataclass
 
 STANDARD_INPUT = "-"
 

@@ -1,7 +1,6 @@
 """From the slots of a table to observations: whose, of what, for which quarter, and what their markers say."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
@@ -17,6 +16,7 @@ from slcheck.reading.placing import OtherPeriod, Placed, Placer, Unclear
 from slcheck.reading.remarks import LONGER_PERIOD
 from slcheck.reading.slot_figures import Levels, Scale, Settled, figure_of, printed_level, settle, settle_totals
 from slcheck.text import counted, cut, listed
+from slcheck.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,13 +6,13 @@ stored as a fraction cannot be above 1.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
 from slcheck.arithmetic import half_unit
 from slcheck.model import Unit
 from slcheck.reading.figures import MOST_PLACES, Percent, Plain
+from slcheck.values import dataclass
 
 _HUNDREDFOLD = {Unit.PERCENT: 1, Unit.FRACTION: 100}
 

@@ -1,7 +1,6 @@
 """What is declared, as a table: every measure with its targets, or with what is in force in one quarter."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from slcheck.arithmetic import plain
 from slcheck.model import Catalogue, Measure, NoTarget, Rounding, Target
@@ -9,6 +8,7 @@ from slcheck.quarter import Quarter
 from slcheck.render.grid import Column, draw
 from slcheck.render.page import Page
 from slcheck.text import counted, listed
+from slcheck.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,6 @@
 
 import io
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from typing import Generic, TypeVar
 
 from rich.box import Box
@@ -12,6 +11,7 @@ from rich.table import Table
 from rich.text import Text
 
 from slcheck.render.page import Page
+from slcheck.values import dataclass
 
 R = TypeVar("R")
 

@@ -1,6 +1,6 @@
 """What a renderer knows of the paper it writes on."""
 
-from dataclasses import dataclass
+from slcheck.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,11 +1,11 @@
 """The formats that are read, told by what is in the file and not by its name. A format is one module and one line."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from slcheck.errors import UnreadableInput
 from slcheck.reading.cells import Book
 from slcheck.reading.formats import delimited, ods, refused, xls, xlsx
+from slcheck.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

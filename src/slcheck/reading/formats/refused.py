@@ -7,11 +7,11 @@ delimited text may begin with nearly anything: with ``PK``, with ``PAR1``, with 
 import codecs
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import cached_property
 
 from slcheck.reading.formats.containers import OLE, ZIP, declares_workbook, ole_entries, zip_mimetype, zip_parts
 from slcheck.text import clean, cut, listed
+from slcheck.values import dataclass
 
 
 @dataclass(frozen=True)

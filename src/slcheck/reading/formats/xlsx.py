@@ -4,8 +4,6 @@ The parts are read with expat. Openpyxl, which would do as much, takes three tim
 empty, gives up on colours and styles that do not concern the figures, and passes over rows that stand out of order.
 """
 
-from dataclasses import dataclass
-
 from slcheck.errors import UnreadableInput
 from slcheck.reading import bounds
 from slcheck.reading.cells import Book
@@ -18,6 +16,7 @@ from slcheck.reading.formats.xlsx_strings import SharedStrings, shared_strings
 from slcheck.reading.formats.xlsx_styles import Styles, styles
 from slcheck.reading.formats.xlsx_values import EPOCH_1900, EPOCH_1904
 from slcheck.text import clean, cut
+from slcheck.values import dataclass
 
 NAME = "xlsx"
 

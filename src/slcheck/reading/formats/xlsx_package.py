@@ -2,7 +2,6 @@
 
 import posixpath
 from collections.abc import Iterator
-from dataclasses import dataclass
 from urllib.parse import unquote
 
 from slcheck.errors import UnreadableInput
@@ -10,6 +9,7 @@ from slcheck.reading import bounds
 from slcheck.reading.formats import markup
 from slcheck.reading.formats.archive import Archive, part_key
 from slcheck.text import clean, cut
+from slcheck.values import dataclass
 
 _USUAL = "xl/workbook.xml"
 _PATH = 1_000

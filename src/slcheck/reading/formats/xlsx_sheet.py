@@ -4,7 +4,6 @@ This is where the time goes: every cell is half a dozen events, so what is asked
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import NoReturn
 
 from slcheck.errors import UnreadableInput
@@ -15,6 +14,7 @@ from slcheck.reading.formats.xlsx_strings import Runs, SharedStrings, unescaped
 from slcheck.reading.formats.xlsx_styles import GENERAL, Shows, Styles
 from slcheck.reading.formats.xlsx_values import Epoch, Value
 from slcheck.text import clean, cut
+from slcheck.values import dataclass
 
 _CURE = "open it in Excel, save it, and try again"
 

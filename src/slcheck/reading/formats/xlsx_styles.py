@@ -2,13 +2,13 @@
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from enum import StrEnum
 
 from slcheck.errors import UnreadableInput
 from slcheck.reading import bounds
 from slcheck.reading.formats import markup
 from slcheck.text import clean, cut
+from slcheck.values import dataclass
 
 GENERAL = "General"
 

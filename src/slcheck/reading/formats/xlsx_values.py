@@ -3,10 +3,10 @@
 import datetime
 import math
 import re
-from dataclasses import dataclass
 
 from slcheck.reading.cells import Area, CellKind
 from slcheck.reading.formats.xlsx_styles import Shows
+from slcheck.values import dataclass
 
 ROWS, COLUMNS = 1_048_576, 16_384
 """How far a sheet of Excel reaches; what lies beyond is no cell."""

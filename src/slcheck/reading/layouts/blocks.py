@@ -1,7 +1,7 @@
 """The heading rows of a sheet, one to four of them together, and what stands above and below each such block."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from itertools import pairwise
 
 from slcheck.reading import bounds
@@ -13,6 +13,7 @@ from slcheck.reading.layouts.totals import Heads, are_safe, with_totals
 from slcheck.reading.lexicon import Lexicon
 from slcheck.reading.spans import date_in, is_monthly
 from slcheck.text import cut
+from slcheck.values import dataclass
 
 _MOST_ROWS = 4
 _ENOUGH_ROWS = 200

@@ -6,7 +6,7 @@ one is trouble, and the table is not read.
 
 import difflib
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import chain
 
 from slcheck.model import Role
@@ -23,6 +23,7 @@ from slcheck.reading.remarks import BREAKDOWN
 from slcheck.reading.roles import Heading
 from slcheck.reading.spans import OTHER_PERIOD, Span, span
 from slcheck.text import cut
+from slcheck.values import dataclass
 
 _VERDICTS = {"yes", "no", "y", "n", "met", "not met", "pass", "fail", "passed", "failed", "achieved", "not achieved",
              "red", "amber", "green", "r", "a", "g", "on target", "below target", "missed", "miss"}  # fmt: skip

@@ -1,7 +1,7 @@
 """The columns of a cross-tab that belong together: those of one measure, provider and quarter."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from slcheck.model import Role
 from slcheck.reading.cells import Cell
@@ -13,6 +13,7 @@ from slcheck.reading.layouts.table import FIGURES, LEVELS
 from slcheck.reading.lexicon import Lexicon
 from slcheck.reading.remarks import NO_FIGURES
 from slcheck.reading.spans import quarter_of
+from slcheck.values import dataclass
 
 
 def is_list_of_targets(block: Block, figures: Sequence[Column], labels: Labels) -> bool:

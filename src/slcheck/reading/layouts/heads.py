@@ -1,7 +1,7 @@
 """What the heading cells of a cross-tab say: each alone, and the ones that stand above each other over a column."""
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import lru_cache
 
 from slcheck.model import Role
@@ -10,6 +10,7 @@ from slcheck.reading.figures import is_figure, split_markers
 from slcheck.reading.lexicon import Lexicon
 from slcheck.reading.roles import Heading
 from slcheck.reading.spans import Span, span
+from slcheck.values import dataclass
 
 LABELS = (Role.MEASURE, Role.TITLE, Role.FRAMEWORK, Role.PROVIDER, Role.QUARTER, Role.YEAR)
 """The roles of columns that say what the figures of their row are about."""

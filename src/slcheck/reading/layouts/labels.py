@@ -1,7 +1,6 @@
 """The columns of a cross-tab that say what the figures of a row are about."""
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 
 from slcheck.model import Role
 from slcheck.reading.cells import Cell, CellKind, Row, column_letters
@@ -13,6 +12,7 @@ from slcheck.reading.remarks import BREAKDOWN, PASSED_OVER
 from slcheck.reading.roles import Heading
 from slcheck.reading.spans import Span, span
 from slcheck.text import cut
+from slcheck.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

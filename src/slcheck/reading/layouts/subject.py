@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from slcheck.model import Role
 from slcheck.reading.cells import Cell, CellKind
@@ -16,6 +15,7 @@ from slcheck.reading.lexicon import Lexicon
 from slcheck.reading.names import Beyond, Label, Names
 from slcheck.reading.providers import UnknownName
 from slcheck.text import cut, listed
+from slcheck.values import dataclass
 
 _LEAD = re.compile(
     r"(?:(?:table|figure|sheet|tab)\s*[0-9]*[a-z]?|measure(?: code)?|service level(?= *:)|metric|indicator)"

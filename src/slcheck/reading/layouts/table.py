@@ -1,7 +1,7 @@
 """What a layout makes of a sheet: tables of slots, each slot the cells that together are one observation."""
 
 from collections.abc import Callable, Collection, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from slcheck.model import Role, Unit
 from slcheck.quarter import Quarter
@@ -9,6 +9,7 @@ from slcheck.reading.cells import Cell, CellKind, Row, Sheet, column_letters
 from slcheck.reading.figures import is_figure
 from slcheck.reading.roles import Heading
 from slcheck.text import cut
+from slcheck.values import dataclass
 
 FIGURES = (Role.NUMERATOR, Role.DENOMINATOR, Role.PERCENTAGE)
 LEVELS = (Role.TARGET, Role.EXPECTATION)
