@@ -598,7 +598,7 @@ def test_everything_that_a_measure_can_say_is_kept() -> None:
     no_target: None is known.
 """
     _, measure = loaded(RIGHT + new).measures
-    assert measure.model_dump(mode="json") == {
+    assert measure.model_dump() == {
         "framework": "CRC",
         "code": "SL1R",
         "title": "Seen on time, revised",
@@ -607,10 +607,10 @@ def test_everything_that_a_measure_can_say_is_kept() -> None:
         "numerator": "people seen",
         "denominator": "people allocated in the month",
         "direction": "at most",
-        "targets": [],
+        "targets": (),
         "no_target": "None is known.",
-        "suspended": [],
-        "near": "0.5",
+        "suspended": (),
+        "near": Decimal("0.5"),
         "rounding": "exact",
         "decimals": 1,
         "not_judged": None,

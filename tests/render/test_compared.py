@@ -55,7 +55,7 @@ def entry(figure: str | None, status: str, code: str, provider: str = "London", 
         "target_from": Quarter(2016, 4),
         "where": f"quarter.xlsx, sheet CRC, cell B{code[-1]}",
     }
-    return Entry.model_validate(values | other)
+    return Entry(**(values | other))
 
 
 MARKED = (Flag.REVISED,)

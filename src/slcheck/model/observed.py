@@ -6,12 +6,12 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from slcheck.model.declared import Measure
-from slcheck.model.record import Record, record
+from slcheck.model.record import Record, record, validated
 from slcheck.model.words import Flag, Reason, Role
 from slcheck.quarter import Quarter
 
 
-@record
+@validated
 class Stored:
     """A percentage (0 to 100) that the file holds as a number: exact, whatever the cell shows of it.
 
@@ -22,7 +22,7 @@ class Stored:
     places: int
 
 
-@record
+@validated
 class Printed:
     """A percentage (0 to 100) known only as text with ``places`` decimals, so possibly rounded.
 
@@ -36,7 +36,7 @@ class Printed:
 Percentage = Stored | Printed
 
 
-@record
+@validated
 class Counts:
     """Cases that met the measure out of all cases, and the percentage given beside them, if any."""
 
@@ -50,7 +50,7 @@ class Counts:
         return Fraction(100 * self.numerator, self.denominator)
 
 
-@record
+@validated
 class NoFigure:
     """A cell that holds no usable figure, and why."""
 
@@ -96,7 +96,7 @@ class LinePlace:
 Place = CellPlace | FilePlace | LinePlace
 
 
-@record
+@validated
 class PrintedTarget:
     """The target (percent, 0 to 100) that the file prints beside a figure."""
 
@@ -116,7 +116,7 @@ class CellRead(NamedTuple):
     held: str | None
 
 
-@record
+@validated
 class Observation:
     """One provider's figure for one measure and quarter, and the cells it came from.
 
