@@ -7,7 +7,7 @@ import datetime
 import re
 from typing import Self
 
-from slcheck.text import clean, cut, plain_dashes
+from slcheck.text import clean, cut, plain_dashes, regex
 from slcheck.values import dataclass
 
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
@@ -140,16 +140,16 @@ def mentioned(text: str) -> Mentions:
 
 _MONTH = r"(jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)(?:uary|ruary|ch|il|ust|tember|ober|ember)?\.?"
 _YEAR = r"(?:[\s-]?'?(20\d\d|\d\d)(?![\d%]|\.\d)(?!\s?[-/]\s?\d\d(?!\d)))?"
-_WORD = re.compile(
+_WORD = regex(
     rf"(?<![a-z]){_MONTH}{_YEAR}\s?(?:-|to|until|/)\s?{_MONTH}{_YEAR}(?![a-z])"
     r"|(?<![\d./])(?<!\d\d-)(?:fy\s?)?(20\d\d|\d\d)\s?[-/]\s?(20\d\d|\d\d)(?![\d/%]|[.-]\d)"
     r"|(?<![a-z])((?:q|qtr\.?|quarters?)\s?[1-4]\s?(?:-|/|&|to|and)\s?(?:q|qtr\.?|quarter)?\s?[1-4])(?!\d)"
     r"|(?<![a-z])(?:q|qtr\.?|quarter)\s?([1-4])(?!\d|\.\d)",
     re.IGNORECASE | re.ASCII,
 )
-_BETWEEN = re.compile(r"[\s,:;()\-]{0,3}")
-_OPENING, _CLOSING = re.compile(r"\(?"), re.compile(r"\)?")
-_BARE_YEAR = re.compile(
+_BETWEEN = regex(r"[\s,:;()\-]{0,3}")
+_OPENING, _CLOSING = regex(r"\(?"), regex(r"\)?")
+_BARE_YEAR = regex(
     r"(?<![a-z\d])(?:(?:q|qtr\.?|quarter)\s?(?P<after>[1-4])[\s,-]{0,3}(?P<late>20\d\d)"
     r"|(?P<early>20\d\d)[\s,-]{0,3}(?:q|qtr\.?|quarter)\s?(?P<before>[1-4]))(?!\s?[-/]\s?\d\d|\d)",
     re.IGNORECASE | re.ASCII,

@@ -3,15 +3,35 @@
 import re
 import unicodedata
 from collections.abc import Callable, Mapping
+from typing import AnyStr, cast
 
-_SPACE = re.compile(r"\s+")
-_HEADING_WORDS = re.compile(r"[a-z0-9%]+")
+
+class _Regex:
+    """Stands in for a compiled expression until something of it is asked for."""
+
+    def __init__(self, pattern: str | bytes, flags: int) -> None:
+        self.pattern = pattern
+        self.flags = flags
+
+    def __getattr__(self, name: str) -> object:
+        """A method of the compiled expression, kept here so that no later call comes by."""
+        self.__dict__[name] = found = getattr(re.compile(self.pattern, self.flags), name)
+        return found
+
+
+def regex(pattern: AnyStr, flags: int = 0) -> re.Pattern[AnyStr]:
+    """``re.compile`` that waits for the first use: to compile all on every start takes longer than to read a file."""
+    return cast("re.Pattern[AnyStr]", _Regex(pattern, flags))
+
+
+_SPACE = regex(r"\s+")
+_HEADING_WORDS = regex(r"[a-z0-9%]+")
 _UNSEEN = {"Cc", "Cf"}
 _UNREADABLE = {"Cs", "Co", "Cn"}
 _SUBSTITUTE = "\N{REPLACEMENT CHARACTER}"
 _ACCENT = "\N{COMBINING ACUTE ACCENT}"
 _MANY_ACCENTS = 64
-_ACCENTS_IN_A_ROW = re.compile(f"{_ACCENT}{{2,}}")
+_ACCENTS_IN_A_ROW = regex(f"{_ACCENT}{{2,}}")
 
 
 def clean(text: str) -> str:

@@ -5,7 +5,6 @@ Only the part of YAML that a target file needs is read. Whatever YAML 1.1 would 
 documents, duplicate keys), is a complaint. Bounds come first, so that no file can exhaust the reader.
 """
 
-import re
 from collections.abc import Iterator
 from dataclasses import field
 from typing import NamedTuple, Protocol
@@ -15,7 +14,7 @@ from yaml.resolver import Resolver
 
 from slcheck.catalogue.broken_yaml import sentence_for
 from slcheck.errors import Complaint
-from slcheck.text import clean
+from slcheck.text import clean, regex
 from slcheck.values import dataclass
 
 MOST_BYTES = 256 * 1024
@@ -36,8 +35,9 @@ _READ_AS = {
     "value": "a default value",
 }
 _QUOTED_BRACKETS = "write what begins with a bracket in quotes, like '[q]'"
-_NOT_YAML = re.compile(r"[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-_HIDDEN_LINE_END = re.compile(r"[\x85\u2028\u2029]|\r(?!\n)")
+_NOT_YAML = regex(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]")
+"""Half characters (surrogates) are none either, but no UTF-8 has any."""
+_HIDDEN_LINE_END = regex(r"[\x85\u2028\u2029]|\r(?!\n)")
 """Where YAML starts a new line and an editor shows none: what follows a ``#`` there is no comment any more."""
 
 

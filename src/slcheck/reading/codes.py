@@ -3,30 +3,30 @@
 import re
 from functools import lru_cache
 
-from slcheck.text import plain_dashes
+from slcheck.text import plain_dashes, regex
 
-PREFIX = re.compile(r"^(?:SCH9|NPS|CRC)\s+", re.IGNORECASE)
+PREFIX = regex(r"^(?:SCH9|NPS|CRC)\s+", re.IGNORECASE)
 """What stands before a code and may be left out."""
 
 _SPELT_CODES = (
-    (re.compile(r"\bschedule 9\b", re.IGNORECASE), "SCH9"),
-    (re.compile(r"\bservice level\s+(?:measure\s+)?(?=[0-9])", re.IGNORECASE), "SL"),
-    (re.compile(r"\bservice level\s+(?=SL\s?[0-9])|\bassurance metric\s+(?=A[A-Z]\b)", re.IGNORECASE), ""),
+    (regex(r"\bschedule 9\b", re.IGNORECASE), "SCH9"),
+    (regex(r"\bservice level\s+(?:measure\s+)?(?=[0-9])", re.IGNORECASE), "SL"),
+    (regex(r"\bservice level\s+(?=SL\s?[0-9])|\bassurance metric\s+(?=A[A-Z]\b)", re.IGNORECASE), ""),
 )
-_MAYBE_SPELT = re.compile(r"schedule|level|metric", re.IGNORECASE)
-_CODE_LIKE = re.compile(
+_MAYBE_SPELT = regex(r"schedule|level|metric", re.IGNORECASE)
+_CODE_LIKE = regex(
     r"(?:(?:CRC|NPS)\s+)?(?:SCH\s?9[\s_-]*[A-Z0-9]|SL\s?(?=[0-9O]*[0-9])[0-9O]+)|(?-i:NPS\s+[A-Z]{2}(?![A-Za-z]))",
     re.IGNORECASE,
 )
-CODE_WITHIN = re.compile(r"(?<![A-Za-z0-9])(?:SCH\s?9[\s_-]*[A-Z0-9]|SL\s?[0-9]{2})", re.IGNORECASE)
+CODE_WITHIN = regex(r"(?<![A-Za-z0-9])(?:SCH\s?9[\s_-]*[A-Z0-9]|SL\s?[0-9]{2})", re.IGNORECASE)
 
 
-MORE_CODES = re.compile(
+MORE_CODES = regex(
     r"\s*(?:-|to|and|&|/|,|\+)\s*(?:SCH\s?9\s*|NPS\s*|CRC\s*)?(?:SL\s?[0-9]{1,3}|0[0-9]{1,2})(?![0-9/-])", re.IGNORECASE
 )
 """What follows a code that is the first of a range or a list."""
 
-ALL_BUT = re.compile(
+ALL_BUT = regex(
     r"\b(?:average|mean|except|excl\w*|all but|without|not|see|replac\w+|former\w*|previous\w*"
     r"|unlike|compared)\b",
     re.IGNORECASE,

@@ -12,18 +12,14 @@ from slcheck.reading.names import Claim, Names
 from slcheck.reading.periods import Period, Source, period
 from slcheck.reading.providers import framework_named
 from slcheck.reading.remarks import something_else
-from slcheck.text import cut, listed
+from slcheck.text import cut, listed, regex
 from slcheck.values import dataclass
 
-_WHOSE = re.compile(
-    r"(?:provider(?: name)?|crc|area|(?:nps )?division|contract package area|cpa)\s*:\s*", re.IGNORECASE
-)
-_WHOSE_ALONE = re.compile(
-    r"(?:provider(?: name)?|area|(?:nps )?division|contract package area|cpa)\s*:?", re.IGNORECASE
-)
+_WHOSE = regex(r"(?:provider(?: name)?|crc|area|(?:nps )?division|contract package area|cpa)\s*:\s*", re.IGNORECASE)
+_WHOSE_ALONE = regex(r"(?:provider(?: name)?|area|(?:nps )?division|contract package area|cpa)\s*:?", re.IGNORECASE)
 
 
-_NEUTRAL = re.compile(
+_NEUTRAL = regex(
     r"\b(?:service levels?|performance|dashboard|return|report|figures|results|quarterly|data)\b(?! (?:of|for|by)\b)",
     re.IGNORECASE,
 )

@@ -11,7 +11,7 @@ from slcheck.arithmetic import decimals_of, stored_number
 from slcheck.model import Flag, Reason
 from slcheck.reading import number_formats
 from slcheck.reading.cells import Cell, CellKind
-from slcheck.text import cut
+from slcheck.text import cut, regex
 from slcheck.values import dataclass
 
 MOST_PLACES = 10
@@ -83,15 +83,15 @@ FLAGS: dict[str, Flag] = {
 """What a marker beside a figure says of it."""
 
 _MARKER = r"\[[a-z]+ ?[0-9]*\]|\*+|[†‡§^#]+|[¹²³⁰⁴-⁹]+"
-_TRAILING = re.compile(rf"\s*({_MARKER})$", re.IGNORECASE)
+_TRAILING = regex(rf"\s*({_MARKER})$", re.IGNORECASE)
 _MARKER_ENDS = frozenset("]*†‡§^#¹²³⁰⁴⁵⁶⁷⁸⁹ ")
-_INSIDE = re.compile(rf"(?<=\w)\s?({_MARKER})(?=[\s,;:.)-]|$)|(\[(?:[a-z]|low|note ?[0-9]+)\])", re.IGNORECASE)
+_INSIDE = regex(rf"(?<=\w)\s?({_MARKER})(?=[\s,;:.)-]|$)|(\[(?:[a-z]|low|note ?[0-9]+)\])", re.IGNORECASE)
 _TAIL = 60
 """How much of the end of a text is searched for markers; more would let one long cell take forever."""
 
-_NUMBER = re.compile(r"([0-9]{1,15}(?:\.[0-9]{1,25})?)\s?(%|per ?cent)?", re.IGNORECASE)
-_COUNT = re.compile(r"([0-9]{1,12}|[0-9]{1,3}(?:,[0-9]{3}){1,3})(?:\.0{1,2})?")
-_COMMA = re.compile(r"[0-9]+,[0-9]+\s?%?")
+_NUMBER = regex(r"([0-9]{1,15}(?:\.[0-9]{1,25})?)\s?(%|per ?cent)?", re.IGNORECASE)
+_COUNT = regex(r"([0-9]{1,12}|[0-9]{1,3}(?:,[0-9]{3}){1,3})(?:\.0{1,2})?")
+_COMMA = regex(r"[0-9]+,[0-9]+\s?%?")
 
 
 def split_markers(text: str) -> tuple[str, tuple[str, ...]]:

@@ -8,14 +8,15 @@ from itertools import pairwise
 from slcheck.model import Flag
 from slcheck.quarter import Quarter, mentioned
 from slcheck.reading.cells import Cell, CellKind, Row
+from slcheck.text import regex
 from slcheck.values import dataclass
 
-_ENTRY = re.compile(
+_ENTRY = regex(
     r"(?:^|(?<=[\s;.(:]))(\*+|[†‡§^#]+|[¹²³⁰⁴-⁹]+|\[note ?[0-9]+\]|note [0-9]+(?=[:.]))\s*(?:=|:|-|–|—|\.)?\s*"
     r"(?=[^\s*])([^*†‡§]*[^*†‡§\s])",
     re.IGNORECASE,
 )
-_SYMBOL = re.compile(r"\*+|[†‡§^#]+|[¹²³⁰⁴-⁹]+|\[note ?[0-9]+\]", re.IGNORECASE)
+_SYMBOL = regex(r"\*+|[†‡§^#]+|[¹²³⁰⁴-⁹]+|\[note ?[0-9]+\]", re.IGNORECASE)
 
 MEANINGS: dict[Flag, tuple[str, ...]] = {
     Flag.PROVISIONAL: ("provisional",),
@@ -31,7 +32,7 @@ _NEUTRAL = {
 }  # fmt: skip
 
 
-_TIME = re.compile(
+_TIME = regex(
     r"\b(?:20\d\d|quarters?|months?|years?|period|previous|earlier|carried|q[1-4]"
     r"|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*)\b",
     re.IGNORECASE,

@@ -12,7 +12,7 @@ from slcheck.reading.codes import ALL_BUT, CODE_WITHIN, MORE_CODES, PREFIX, loos
 from slcheck.reading.figures import markers_in
 from slcheck.reading.providers import ProviderNames, UnknownName
 from slcheck.reading.remarks import CASES, PASSED_OVER, something_else
-from slcheck.text import code_key, cut, plain_dashes
+from slcheck.text import code_key, cut, plain_dashes, regex
 from slcheck.values import dataclass
 
 
@@ -55,15 +55,15 @@ class Claim:
     said_by: str
 
 
-_SAME_CODE_GOES_ON = re.compile(
+_SAME_CODE_GOES_ON = regex(
     r"(?!\.(?:\s|$))[^\s:;([*†‡§^#¹²³⁰⁴-⁹-]"  # another character of the code itself
     r"|-[A-Za-z0-9]"  # SL001-R, SL001-SL005
     r"|\s*\(?[0-9](?![A-Za-z0-9])"  # SL001 2, SL001(2)
     r"|\s*[-:;(]*\s*(?![Aa] [a-z])[A-Za-z](?![A-Za-z0-9])"  # SL001 R, SL001 - R, SL001 (R); but not the article A
 )
-_LETTERS_END = re.compile(r"\s*(?:$|[-:([*†‡§])")  # AD and AD - Quality; but not Ad hoc
-_REVISED = re.compile(r"\s*[-:(]*\s*rev(?:ised|\b)", re.IGNORECASE)
-_OTHER_SCOPE = re.compile(
+_LETTERS_END = regex(r"\s*(?:$|[-:([*†‡§])")  # AD and AD - Quality; but not Ad hoc
+_REVISED = regex(r"\s*[-:(]*\s*rev(?:ised|\b)", re.IGNORECASE)
+_OTHER_SCOPE = regex(
     r"\b(?:year to date|ytd|cumulative|(?:previous|last|prior) (?:quarter|period|year))\b"
     r"|^\W*(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*[\s-]+(?:20)?\d\d\W*$",
     re.IGNORECASE,
@@ -71,12 +71,12 @@ _OTHER_SCOPE = re.compile(
 _FEW = 4
 """Words behind a code that are no description yet, and may say what kind of figure it is."""
 
-_OF_ANOTHER = re.compile(
+_OF_ANOTHER = regex(
     r"\b(?:targets?|expectations?|upper|lower|ci|numerators?|denominators?|numbers?|totals?|averages?|weights?|weighting)\b",
     re.IGNORECASE,
 )
-_AND_OTHERS = re.compile(r"\s*(?:and|&|,|\+|/)\s*(?:others?|[0-9]{1,2}\b|more)", re.IGNORECASE)
-_REVERSED = re.compile(
+_AND_OTHERS = regex(r"\s*(?:and|&|,|\+|/)\s*(?:others?|[0-9]{1,2}\b|more)", re.IGNORECASE)
+_REVERSED = regex(
     r"\b(?:mean|average|median)\b|\bNOT\b|\bnot (?:seen|met|completed|arranged|in time)\b|% not\b|\bmissed\b"
 )
 """Words that turn a measure into its opposite."""
@@ -85,6 +85,8 @@ _LONGEST_LABEL = 1000
 """Characters of a label that are looked at: the longest description that was published has 250."""
 
 _REMEMBERED = 20_000
+_MAY_BE_CODE = regex(rf"{CODE_WITHIN.pattern}|service level", re.IGNORECASE)
+"""What may be a code, declared or not."""
 
 
 class Names(ProviderNames):
@@ -102,9 +104,7 @@ class Names(ProviderNames):
         self._by_loose_code = self._without_zeros()
         spellings = sorted({pattern(measure.code) for measure in catalogue.measures}, key=len, reverse=True)
         code = rf"(?:(?:CRC|NPS)[\s_-]+)?(?:{'|'.join(spellings)})(?![A-Za-z0-9])"
-        self._code = re.compile(code, re.IGNORECASE)
-        self._code_within = re.compile(rf"(?<![A-Za-z0-9]){code}", re.IGNORECASE)
-        self._any_code = re.compile(rf"{CODE_WITHIN.pattern}|service level|(?<![A-Za-z0-9]){code}", re.IGNORECASE)
+        self._code = re.compile(rf"(?<![A-Za-z0-9]){code}", re.IGNORECASE)
         self._labels: dict[str, Label | None] = {}
 
     def _without_zeros(self) -> dict[str, dict[str, tuple[Measure, bool]]]:
@@ -123,7 +123,7 @@ class Names(ProviderNames):
         """Whether anything that may be a code stands in the name of a sheet or in its ``texts``."""
         before = ""
         for text in chain([name or ""], texts):
-            if text is not before and self._any_code.search(text, 0, _LONGEST_LABEL):
+            if text is not before and any(code.search(text, 0, _LONGEST_LABEL) for code in (_MAY_BE_CODE, self._code)):
                 return True
             before = text
         return False
@@ -135,7 +135,7 @@ class Names(ProviderNames):
         """
         said = spelt(plain_dashes(text))
         found: dict[tuple[Measure, ...], Label] = {}
-        for match in self._code_within.finditer(said):
+        for match in self._code.finditer(said):
             if match.group().isalpha():
                 continue
             rest = said[match.end() :]
@@ -143,9 +143,7 @@ class Names(ProviderNames):
             if label is None or MORE_CODES.match(rest):
                 raise UnknownName(f"'{cut(text, 60)}' speaks of more codes than one; name one")
             found.setdefault(label.measures, label)
-        if found and (
-            ALL_BUT.search(said) or len(CODE_WITHIN.findall(said)) > len(list(self._code_within.finditer(said)))
-        ):
+        if found and (ALL_BUT.search(said) or len(CODE_WITHIN.findall(said)) > len(list(self._code.finditer(said)))):
             raise UnknownName(f"'{cut(text, 60)}' may speak of another measure than the one it names; name one")
         return tuple(found.values())
 

@@ -7,17 +7,16 @@ from fractions import Fraction
 from functools import lru_cache
 
 from slcheck.arithmetic import half_up, plain
+from slcheck.text import regex
 from slcheck.values import dataclass
 
-_TOKEN = re.compile(
-    r'"(?P<quoted>[^"]*)"|\\(?P<escaped>.)|(?P<space>[_*].)|(?P<bracket>\[[^\]]*\])|(?P<bare>.)', re.DOTALL
-)
-_SECTION_END = re.compile(r'"[^"]*"|\\.|[_*].|\[[^\]]*\]|(;)', re.DOTALL)
-_CONDITION = re.compile(r"\[(?:<|>|=)")
-_PLACEHOLDER = re.compile(r"[0#?]|general|@", re.IGNORECASE)
-_SIGNS = re.compile(r"general|e[+-]|[0#?,.%@/()+ -]", re.IGNORECASE)
-_SCALED = re.compile(r"[0#?],+(?![0#?,])")
-_FIXED = re.compile(r"[#,0]*0(?:\.(0+))?")
+_TOKEN = regex(r'"(?P<quoted>[^"]*)"|\\(?P<escaped>.)|(?P<space>[_*].)|(?P<bracket>\[[^\]]*\])|(?P<bare>.)', re.DOTALL)
+_SECTION_END = regex(r'"[^"]*"|\\.|[_*].|\[[^\]]*\]|(;)', re.DOTALL)
+_CONDITION = regex(r"\[(?:<|>|=)")
+_PLACEHOLDER = regex(r"[0#?]|general|@", re.IGNORECASE)
+_SIGNS = regex(r"general|e[+-]|[0#?,.%@/()+ -]", re.IGNORECASE)
+_SCALED = regex(r"[0#?],+(?![0#?,])")
+_FIXED = regex(r"[#,0]*0(?:\.(0+))?")
 
 
 @dataclass(frozen=True, slots=True)

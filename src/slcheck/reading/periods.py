@@ -6,22 +6,22 @@ from collections.abc import Sequence
 from slcheck.quarter import Quarter, mentioned
 from slcheck.reading.remarks import LONGER_PERIOD
 from slcheck.reading.spans import OTHER_PERIOD, financial_year
-from slcheck.text import cut, listed
+from slcheck.text import cut, listed, regex
 from slcheck.values import dataclass
 
 STATED = "--quarter"
 
-_MADE = re.compile(
+_MADE = regex(
     r"\b(?:releases?d?|publish(?:ed)?|publication|updated|extracted|created|printed|apply|applies|in force|since"
     r"|next)\b",
     re.IGNORECASE,
 )
 """Words of a line that dates the file or its targets, and not the figures."""
 
-_MONTH = re.compile(
+_MONTH = regex(
     r"(\d{1,2}(?:st|nd|rd|th)?\s+)?\b(Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.?(\s+(?:20)?\d\d)?\b"
 )
-_SENTENCE = re.compile(r"\.$|\b(?:was|were|is|are|has|have|compared|revised|see)\b", re.IGNORECASE)
+_SENTENCE = regex(r"\.$|\b(?:was|were|is|are|has|have|compared|revised|see)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from slcheck.model import SUMS, TOTALS, WHOLE_COUNTRY, Catalogue, Framework, Provider
 from slcheck.reading.figures import split_markers
-from slcheck.text import clean, cut, listed, plain_dashes
+from slcheck.text import clean, cut, listed, plain_dashes, regex
 
 
 class UnknownName(ValueError):
@@ -16,17 +16,15 @@ class UnknownName(ValueError):
 
 
 _FRAMEWORK_WORDS = {
-    Framework.CRC: re.compile(r"\bcrcs?\b|\bcommunity rehabilitation compan|\bsch(?:edule)? ?9\b", re.IGNORECASE),
-    Framework.NPS: re.compile(r"\bnps\b|\bnational probation service\b", re.IGNORECASE),
+    Framework.CRC: regex(r"\bcrcs?\b|\bcommunity rehabilitation compan|\bsch(?:edule)? ?9\b", re.IGNORECASE),
+    Framework.NPS: regex(r"\bnps\b|\bnational probation service\b", re.IGNORECASE),
 }
-_NOT_ABOUT = re.compile(
-    r"\b(?:excl\w*|except\w*|without|not|non|no|prepared|by the|for the|versus|vs)\b", re.IGNORECASE
-)
+_NOT_ABOUT = regex(r"\b(?:excl\w*|except\w*|without|not|non|no|prepared|by the|for the|versus|vs)\b", re.IGNORECASE)
 _LONGEST_NAME = 300
 _MOST_SUGGESTIONS = 500
 _MOST_NAMING = 8
 _ABBREVIATION = 5
-_NAMING = re.compile(r"\bcrcs?\b|\bhmp\b|\boffice\b|\b[lp]du\b|\bonly\b", re.IGNORECASE)
+_NAMING = regex(r"\bcrcs?\b|\bhmp\b|\boffice\b|\b[lp]du\b|\bonly\b", re.IGNORECASE)
 """Words that stand beside the name of somebody, or of a part of somebody."""
 
 _ALL_OF_THEM = {"all nps"}

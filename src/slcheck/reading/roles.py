@@ -8,7 +8,7 @@ from slcheck.model import HeadingWords, Role, Unit
 from slcheck.quarter import Quarter, mentioned
 from slcheck.reading.cells import Cell, CellKind
 from slcheck.reading.figures import split_markers
-from slcheck.text import heading_key
+from slcheck.text import heading_key, regex
 from slcheck.values import dataclass
 
 _REMEMBERED = 20_000
@@ -16,11 +16,11 @@ _LONGEST = 80
 """Characters beyond which a text is no heading."""
 
 _OF_NAMES = {Role.MEASURE, Role.TITLE, Role.FRAMEWORK, Role.PROVIDER, Role.QUARTER}
-_BRACKETED_CASES = re.compile(r"\((?:cases|number|count|met|in time|on time|all|total|cases met|all cases|eligible)\)")
+_BRACKETED_CASES = regex(r"\((?:cases|number|count|met|in time|on time|all|total|cases met|all cases|eligible)\)")
 _FRACTION_WORDS = {"proportion", "fraction", "share"}
-_PERCENT_WORDS = re.compile(r"%|\bper ?cent|\bpercentage\b|\bpct\b|\bpercent\b")
-_CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z][a-z])")
-_UNIT = re.compile(r"\((?:%|per ?cent(?:age)?|fraction|proportion|number|no\.?|n|count|cases)\)")
+_PERCENT_WORDS = regex(r"%|\bper ?cent|\bpercentage\b|\bpct\b|\bpercent\b")
+_CAMEL = regex(r"(?<=[a-z])(?=[A-Z][a-z])")
+_UNIT = regex(r"\((?:%|per ?cent(?:age)?|fraction|proportion|number|no\.?|n|count|cases)\)")
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,9 +9,9 @@ from functools import lru_cache
 from slcheck.quarter import Quarter
 from slcheck.reading.cells import Cell, CellKind
 from slcheck.reading.figures import split_markers
-from slcheck.text import plain_dashes
+from slcheck.text import plain_dashes, regex
 
-OTHER_PERIOD = re.compile(
+OTHER_PERIOD = regex(
     r"\b(?:year to date|ytd|cumulative|annual(?! report)|rolling|year end(?:ing|ed)|financial year|1?[269] months?"
     r"|previous|last quarter|prior|quarter end(?:ing|ed))\b",
     re.IGNORECASE,
@@ -34,25 +34,25 @@ class Span(StrEnum):
 
 _MONTH = r"(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*\.?"
 _YEAR = r"(?:[\s-]*'?(?:20)?\d\d)"
-_BARE_QUARTER = re.compile(
+_BARE_QUARTER = regex(
     r"(?:q|qtr\.?|quarter)\s?[1-4](?:\s?\([^)\d]*\))?|(?:apr\w*\s?(?:-|to)\s?june?|jul\w*\s?(?:-|to)\s?sep\w*"
     r"|oct\w*\s?(?:-|to)\s?dec\w*|jan\w*\s?(?:-|to)\s?mar\w*)",
     re.IGNORECASE,
 )
-_FINANCIAL_YEAR = re.compile(
+_FINANCIAL_YEAR = regex(
     r"(?:fy|financial year|year)?\s*20(\d\d)\s?(?:[-/]|to)\s?(?:20)?(\d\d)|(?:fy\s*)?(\d\d)\s?[-/]\s?(\d\d)",
     re.IGNORECASE,
 )
-_OTHER_SPAN = re.compile(
+_OTHER_SPAN = regex(
     rf"(?:{_MONTH}{_YEAR}|20\d\d(?:\s+total)?|annual(?: total)?|full year|year|year total|total for (?:the )?year"
     rf"|feb[a-z]*\s?(?:-|to)\s?june?{_YEAR}?|(?:apr[a-z]*{_YEAR}?\s?(?:-|to)\s?(?:sep|dec|mar)[a-z]*{_YEAR}?)"
     r"|(?:first|second) half.*|h[12]\b.*|5 months.*|five months.*)",
     re.IGNORECASE,
 )
-_QUARTER_END = re.compile(r"quarter end", re.IGNORECASE)
-_ISO_DATE = re.compile(r"(20\d\d)-(\d\d)-(\d\d)(?:[T ]00:00(?::00)?)?")
-_BRITISH_DATE = re.compile(r"(\d{1,2})[/.](\d{1,2})[/.](20\d\d|\d\d)")
-_WRITTEN_DATE = re.compile(rf"(\d{{1,2}})(?:st|nd|rd|th)?[\s-]({_MONTH})[\s,-]+(20\d\d|\d\d)", re.IGNORECASE)
+_QUARTER_END = regex(r"quarter end", re.IGNORECASE)
+_ISO_DATE = regex(r"(20\d\d)-(\d\d)-(\d\d)(?:[T ]00:00(?::00)?)?")
+_BRITISH_DATE = regex(r"(\d{1,2})[/.](\d{1,2})[/.](20\d\d|\d\d)")
+_WRITTEN_DATE = regex(rf"(\d{{1,2}})(?:st|nd|rd|th)?[\s-]({_MONTH})[\s,-]+(20\d\d|\d\d)", re.IGNORECASE)
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 
 

@@ -10,13 +10,13 @@ from collections.abc import Iterator
 from slcheck.errors import UnreadableInput
 from slcheck.reading import bounds
 from slcheck.reading.cells import Book, Cell, CellKind, Row, Sheet, column_letters
-from slcheck.text import clean
+from slcheck.text import clean, regex
 
 NAME = "csv"
 
 _DELIMITERS = (",", ";", "\t")
 _UTF_16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
-_LINE = re.compile(r"[^\r\n]*+(?:\r\n?|\n)|[^\r\n]++")
+_LINE = regex(r"[^\r\n]*+(?:\r\n?|\n)|[^\r\n]++")
 _SAMPLE = 256 * 1024
 """Characters by which the delimiter is chosen: some thousand rows, more than any preamble has."""
 

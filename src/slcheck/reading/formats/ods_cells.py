@@ -10,17 +10,17 @@ from slcheck.arithmetic import plain, stored_number
 from slcheck.reading.cells import CellKind
 from slcheck.reading.formats.markup import Attributes
 from slcheck.reading.formats.ods_shown import number_format
-from slcheck.text import clean, cut
+from slcheck.text import clean, cut, regex
 
 _NUMERIC = {"float", "percentage", "currency"}
-_ERROR = re.compile(r"#(?:N/A|[A-Z0-9/_]{2,20}[!?])|Err:[0-9]{3}", re.IGNORECASE)
-_DECIMAL = re.compile(r"[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]+)?")
-_WHOLE = re.compile(r"-?[0-9]{1,15}")
-_AS_STORED = re.compile(r"([0-9]+)(?:\.([0-9]{1,2}|[0-9]{4,}))?")
+_ERROR = regex(r"#(?:N/A|[A-Z0-9/_]{2,20}[!?])|Err:[0-9]{3}", re.IGNORECASE)
+_DECIMAL = regex(r"[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]+)?")
+_WHOLE = regex(r"-?[0-9]{1,15}")
+_AS_STORED = regex(r"([0-9]+)(?:\.([0-9]{1,2}|[0-9]{4,}))?")
 _MOST_DIGITS = 15
 """How many significant digits of a number a spreadsheet keeps."""
 
-_ISO_DATE = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})(?:T[0-9:.,]+Z?)?")
+_ISO_DATE = regex(r"([0-9]{4}-[0-9]{2}-[0-9]{2})(?:T[0-9:.,]+Z?)?")
 _MOST_SHOWN = 60
 
 

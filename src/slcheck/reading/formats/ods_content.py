@@ -16,9 +16,9 @@ from slcheck.reading.formats.ods_cells import content
 from slcheck.reading.formats.ods_names import Prefixes
 from slcheck.reading.formats.ods_styles import Styles
 from slcheck.reading.formats.raised import as_marker
-from slcheck.text import clean, cut
+from slcheck.text import clean, cut, regex
 
-_POSITIVE = re.compile(r"\s*\+?0*([1-9][0-9]{0,8})\s*", re.ASCII)
+_POSITIVE = regex(r"\s*\+?0*([1-9][0-9]{0,8})\s*", re.ASCII)
 _REPEATED = "table:number-columns-repeated"
 _ACROSS, _DOWN = "table:number-columns-spanned", "table:number-rows-spanned"
 _STRING = "office:string-value"

@@ -1,14 +1,13 @@
 """The prefixes of OpenDocument's namespaces: what another file calls ``t:`` is read as the customary ``table:``."""
 
-import re
 from itertools import islice
 
 from slcheck.errors import UnreadableInput
 from slcheck.reading.formats.markup import Attributes
-from slcheck.text import clean, cut
+from slcheck.text import clean, cut, regex
 
 _DECLARATION = "xmlns:"
-_DECLARED = re.compile(rb"xmlns:[^\s=:<>]++\s*+=")
+_DECLARED = regex(rb"xmlns:[^\s=:<>]++\s*+=")
 _MOST = 10_000
 """Declarations that are counted; a part that seems to have more is looked through to its end."""
 

@@ -4,24 +4,24 @@ A cell keeps both, and the format itself only by way of two styles. What is show
 number is held against: where the two are not the same number, the file contradicts itself.
 """
 
-import re
 from collections.abc import Iterator
 from decimal import Decimal
 from itertools import islice
 from typing import NamedTuple
 
 from slcheck.arithmetic import decimals_of
+from slcheck.text import regex
 
-_NUMBER = re.compile(
+_NUMBER = regex(
     r"(?P<sign>[-\u2212\u2013]\s?)?"
     r"(?P<digits>[0-9]{1,3}(?P<mark>[ .,'\u2019])[0-9]{3}(?:(?P=mark)[0-9]{3})*(?![0-9])(?:[.,][0-9]+)?"
     r"|[0-9]+(?:[.,][0-9]+)?|[.,][0-9]+)"
     r"(?P<power>[eE][+-]?[0-9]{1,3}(?![0-9]))?"
     r"(?P<percent>\s?%)?"
 )
-_SIMPLE = re.compile(r"([0-9]{1,15})(\.(?:[0-9]{1,2}|[0-9]{4,15}))?(%?)")
+_SIMPLE = regex(r"([0-9]{1,15})(\.(?:[0-9]{1,2}|[0-9]{4,15}))?(%?)")
 _UNITS = [Decimal(1).scaleb(-places) for places in range(16)]
-_BRACKETED = re.compile(r"\[[^\]]*\]")
+_BRACKETED = regex(r"\[[^\]]*\]")
 _MOST_CHARACTERS = 400
 """Of a text that shows a number; a longer one is no number format that a person made."""
 

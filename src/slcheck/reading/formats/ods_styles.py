@@ -1,10 +1,9 @@
 """The two things of an OpenDocument style that change what is read: raised text, and sheets that are not shown."""
 
-import re
-
 from slcheck.reading.formats.markup import Attributes
+from slcheck.text import regex
 
-_LEVEL = re.compile(r"[+-]?0*(?:\.0*)?%?")
+_LEVEL = regex(r"[+-]?0*(?:\.0*)?%?")
 
 
 class Styles:

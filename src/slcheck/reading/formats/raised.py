@@ -1,9 +1,9 @@
 """Raised and lowered characters, kept apart from what they hang on: 96.9 with a raised 1 is not 96.91."""
 
-import re
+from slcheck.text import regex
 
 _DIGITS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
-_LETTERS = re.compile(r"([A-Za-z]+)")
+_LETTERS = regex(r"([A-Za-z]+)")
 
 
 def as_marker(run: str) -> str:

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from functools import cached_property
 
 from slcheck.reading.formats.containers import OLE, ZIP, declares_workbook, ole_entries, zip_mimetype, zip_parts
-from slcheck.text import clean, cut, listed
+from slcheck.text import clean, cut, listed, regex
 from slcheck.values import dataclass
 
 
@@ -64,12 +64,12 @@ _EXPORT = "export it as .csv or .xlsx and give that"
 _AGAIN = "get it again from its source"
 _GIVE = "give an .xlsx, .ods or .csv file"
 
-_WEB = re.compile(r"<(?:!--|(?:!doctype\s+html|html|head|body|table|meta|style|script|title)\b)", re.IGNORECASE)
-_XML = re.compile(r"<\?xml\s|<[a-z][\w.-]*(?::[\w.-]+)?\s[^>]{0,2000}xmlns", re.IGNORECASE)
-_JSON = re.compile(r'\{\s*(?:"[^"\n]{0,200}"\s*:|\}\s*\Z)|\[\s*(?:\{\s*["}]|\[\s*["\[]|\]\s*\Z)')
+_WEB = regex(r"<(?:!--|(?:!doctype\s+html|html|head|body|table|meta|style|script|title)\b)", re.IGNORECASE)
+_XML = regex(r"<\?xml\s|<[a-z][\w.-]*(?::[\w.-]+)?\s[^>]{0,2000}xmlns", re.IGNORECASE)
+_JSON = regex(r'\{\s*(?:"[^"\n]{0,200}"\s*:|\}\s*\Z)|\[\s*(?:\{\s*["}]|\[\s*["\[]|\]\s*\Z)')
 _WITHIN = (".xlsx", ".xlsm", ".xlsb", ".xls", ".ods", ".csv", ".tsv")
-_IMAGE = re.compile(rb"\x89PNG\r\n\x1a\n|\xff\xd8\xff|GIF8[79]a|II\*\0|MM\0\*|RIFF....WEBP", re.DOTALL)
-_OLD_STATA = re.compile(rb"[\x6c-\x76][\x01\x02]\x01\x00")
+_IMAGE = regex(rb"\x89PNG\r\n\x1a\n|\xff\xd8\xff|GIF8[79]a|II\*\0|MM\0\*|RIFF....WEBP", re.DOTALL)
+_OLD_STATA = regex(rb"[\x6c-\x76][\x01\x02]\x01\x00")
 _SAS = bytes(12) + bytes.fromhex("c2ea8160b31411cfbd92080009c7318c181f1011")
 _SHORTCUT = bytes.fromhex("4c0000000114020000000000c000000000000046")
 
@@ -169,9 +169,9 @@ REFUSED = (
     Refused("a web page, whatever its name says", _IN_EXCEL, _is_web_page),
     Refused("XML, whatever its name says", _IN_EXCEL, _text(_XML)),
     Refused("a web page saved as one file (.mht), whatever its name says", _IN_EXCEL,
-            _text(re.compile(r"MIME-Version:\s", re.IGNORECASE))),
+            _text(regex(r"MIME-Version:\s", re.IGNORECASE))),
     Refused("JSON, not a spreadsheet", "give the data file it was made from", _text(_JSON)),
-    Refused("a PDF", _COPY, _text(re.compile(r"%PDF-[0-9]"))),
+    Refused("a PDF", _COPY, _text(regex(r"%PDF-[0-9]"))),
     Refused("a rich text document (.rtf)", _COPY, _starts(b"{\\rtf")),
     Refused("an image", _COPY, lambda look: _IMAGE.match(look.data) is not None),
     Refused("a pointer to a file that was not fetched", "run 'git lfs pull', or download the file itself",

@@ -19,11 +19,11 @@ from slcheck.reading.cells import Area, Book, Cell, CellKind, Row, Sheet, column
 from slcheck.reading.formats import xls_texts
 from slcheck.reading.formats.containers import OLE, ole_entries
 from slcheck.reading.formats.raised import as_marker
-from slcheck.text import clean, cut
+from slcheck.text import clean, cut, regex
 
 NAME = "xls"
 
-_WITHOUT_OLE = re.compile(rb"\x09[\x00\x02\x04\x08][\x04-\x14]\x00..[\x05\x06\x10\x20\x40\x00][\x00\x01]", re.DOTALL)
+_WITHOUT_OLE = regex(rb"\x09[\x00\x02\x04\x08][\x04-\x14]\x00..[\x05\x06\x10\x20\x40\x00][\x00\x01]", re.DOTALL)
 _EMPTY, _TEXT, _NUMBER, _DATE, _BOOLEAN, _ERROR, _BLANK = range(7)
 _ERRORS = {0: "#NULL!", 7: "#DIV/0!", 15: "#VALUE!", 23: "#REF!", 29: "#NAME?", 36: "#NUM!", 42: "#N/A"}
 _SHEETS = 1_000

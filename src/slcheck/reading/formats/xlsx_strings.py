@@ -1,13 +1,13 @@
 """The texts of a workbook: plain or in runs, in the shared table or in their cell."""
 
-import re
 from collections.abc import Callable, Iterable
 
 from slcheck.reading import bounds
 from slcheck.reading.formats import markup
 from slcheck.reading.formats.raised import as_marker
+from slcheck.text import regex
 
-_ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")
+_ESCAPE = regex(r"_x([0-9A-Fa-f]{4})_")
 
 
 def unescaped(text: str) -> str:

@@ -7,7 +7,7 @@ from enum import StrEnum
 from slcheck.errors import UnreadableInput
 from slcheck.reading import bounds
 from slcheck.reading.formats import markup
-from slcheck.text import clean, cut
+from slcheck.text import clean, cut, regex
 from slcheck.values import dataclass
 
 GENERAL = "General"
@@ -30,8 +30,8 @@ BUILT_IN: Mapping[int, str] = {
 """The formats that workbooks name by number only (ECMA-376, part 1, 18.8.30). Those of 27 to 36 and 50 to 58 differ
 between East Asian languages, but are dates and times in all of them."""
 
-_SILENT = re.compile(r'"[^"]*"?|\\.|[_*].|\[(?!(?:h+|m+|s+)\])[^\]]*\]?', re.IGNORECASE | re.DOTALL)
-_ELAPSED = re.compile(r"\[(?:h+|m+|s+)\]", re.IGNORECASE)
+_SILENT = regex(r'"[^"]*"?|\\.|[_*].|\[(?!(?:h+|m+|s+)\])[^\]]*\]?', re.IGNORECASE | re.DOTALL)
+_ELAPSED = regex(r"\[(?:h+|m+|s+)\]", re.IGNORECASE)
 _CURE = "open the file in Excel, save it, and try again"
 
 

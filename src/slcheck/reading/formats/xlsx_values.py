@@ -6,12 +6,13 @@ import re
 
 from slcheck.reading.cells import Area, CellKind
 from slcheck.reading.formats.xlsx_styles import Shows
+from slcheck.text import regex
 from slcheck.values import dataclass
 
 ROWS, COLUMNS = 1_048_576, 16_384
 """How far a sheet of Excel reaches; what lies beyond is no cell."""
 
-_REFERENCE = re.compile(r"([A-Za-z]{1,3})([1-9][0-9]{0,6})", re.ASCII)
+_REFERENCE = regex(r"([A-Za-z]{1,3})([1-9][0-9]{0,6})", re.ASCII)
 _MOST_DIGITS = 400
 _TRUTHS = {"1": True, "true": True, "0": False, "false": False}
 

@@ -25,11 +25,11 @@ from slcheck.reading.lexicon import Lexicon
 from slcheck.reading.providers import framework_named
 from slcheck.reading.remarks import CASES
 from slcheck.reading.spans import Span, date_in, is_monthly, span
-from slcheck.text import counted, cut, listed
+from slcheck.text import counted, cut, listed, regex
 
 OTHER_PERIODS = "periods that are no quarter"
 
-_PERCENT = re.compile(r"(?<!\d)(?<!\d )%|\bper ?cent|\bproportion|\brate\b|\brating", re.IGNORECASE)
+_PERCENT = regex(r"(?<!\d)(?<!\d )%|\bper ?cent|\bproportion|\brate\b|\brating", re.IGNORECASE)
 
 
 def find(sheet: Sheet, blocks: Sequence[Block], lexicon: Lexicon) -> Found:

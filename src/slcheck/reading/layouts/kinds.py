@@ -10,9 +10,10 @@ from slcheck.reading.lexicon import Lexicon
 from slcheck.reading.providers import framework_named
 from slcheck.reading.remarks import CASES, something_else
 from slcheck.reading.spans import Span, span
+from slcheck.text import regex
 
 _LONGEST_KIND = 40
-_KIND = re.compile(
+_KIND = regex(
     r"(?:upper|lower)(?: ci| limit| bound)?|change|difference|variance|rank|gap|days|number|count|weight(?:ing)?"
     r"|forecast"
     r"|jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?"

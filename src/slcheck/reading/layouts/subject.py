@@ -14,19 +14,17 @@ from slcheck.reading.legends import is_legend
 from slcheck.reading.lexicon import Lexicon
 from slcheck.reading.names import Beyond, Label, Names
 from slcheck.reading.providers import UnknownName
-from slcheck.text import cut, listed
+from slcheck.text import cut, listed, regex
 from slcheck.values import dataclass
 
-_LEAD = re.compile(
+_LEAD = regex(
     r"(?:(?:table|figure|sheet|tab)\s*[0-9]*[a-z]?|measure(?: code)?|service level(?= *:)|metric|indicator)"
     r"\s*[:.)-]*\s*",
     re.IGNORECASE,
 )
 
 
-_NOTE = re.compile(
-    r"(?:notes?|source|sources|\[|\(?[0-9]+[.)]|key|contains|https?:|back to)\b|\[|https?:", re.IGNORECASE
-)
+_NOTE = regex(r"(?:notes?|source|sources|\[|\(?[0-9]+[.)]|key|contains|https?:|back to)\b|\[|https?:", re.IGNORECASE)
 
 
 _Named = tuple[Cell, Label] | None
