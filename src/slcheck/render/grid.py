@@ -1,21 +1,19 @@
-"""Aligned columns of text in ASCII, cut where a narrow page has to cut."""
+"""Aligned columns of text in ASCII, cut where a narrow page has to cut.
 
-import io
+The columns are laid out here and rich gives them their widths and colours: its own tables would take longer to draw
+than the figures of a quarter take to be read and judged.
+"""
+
 from collections.abc import Callable, Sequence
 from typing import Generic, TypeVar
 
-from rich.box import Box
 from rich.cells import cell_len, set_cell_size
-from rich.console import Console, JustifyMethod
-from rich.table import Table
-from rich.text import Text
 
 from slcheck.render.page import Page
 from slcheck.values import dataclass
 
 R = TypeVar("R")
 
-_RULE = Box("    \n    \n -- \n    \n    \n    \n    \n    \n", ascii=True)
 _BETWEEN = 2
 """Blanks between two columns."""
 
@@ -44,40 +42,41 @@ def draw(columns: Sequence[Column[R]], rows: Sequence[R], page: Page) -> str:
     Figures and codes are whole or not there: where the page is too narrow even for those, the lines are longer than it.
     """
     columns = _that_fit(columns, rows, page.width)
-    cells = [[column.text(row) for column in columns] for row in rows]
     widths = _widths(columns, [_needed(column, rows) for column in columns], page.width)
-    table = Table(box=_RULE, pad_edge=False, padding=(0, _BETWEEN - 1, 0, 0), show_edge=False, header_style="none")
-    for column, width in zip(columns, widths, strict=True):
-        heading = _text(_fitted(column.heading, width), "bold")
-        justify: JustifyMethod = "right" if column.right else "left"
-        table.add_column(heading, justify=justify, width=width, no_wrap=True, overflow="crop")
-    for row, texts in zip(rows, cells, strict=True):
-        fitted = zip(columns, texts, widths, strict=True)
-        table.add_row(*(_text(_fitted(text, width), column.style(row)) for column, text, width in fitted))
-    output = io.StringIO()
-    total = sum(widths) + _BETWEEN * (len(widths) - 1)
-    _console(output, Page(max(page.width, total), page.colour)).print(table)
-    return "".join(f"{line.rstrip()}\n" for line in output.getvalue().splitlines())
+    paint = _painted if page.colour else _plain
+    placed = list(zip(columns, widths, strict=True))
+    heads = [_cell(column, column.heading, width, paint, "bold") for column, width in placed]
+    lines = [
+        [_cell(column, column.text(row), width, paint, column.style(row)) for column, width in placed] for row in rows
+    ]
+    rule = "-" * (sum(widths) + _BETWEEN * (len(widths) - 1))
+    return "".join(f"{line.rstrip()}\n" for line in (_line(heads), rule, *map(_line, lines)))
 
 
-def _text(text: str, style: str) -> Text:
-    """``text``, never markup; the style ends with the text and not with the column."""
-    return Text.assemble((text, style))
+def _line(cells: Sequence[str]) -> str:
+    return (" " * _BETWEEN).join(cells)
 
 
-def _console(output: io.StringIO, page: Page) -> Console:
-    return Console(
-        file=output,
-        width=page.width,
-        force_terminal=page.colour,
-        color_system="standard" if page.colour else None,
-        no_color=not page.colour,
-        legacy_windows=False,
-        highlight=False,
-        markup=False,
-        emoji=False,
-        _environ={},
-    )
+_Paint = Callable[[str, str], str]
+
+
+def _cell(column: Column[R], text: str, width: int, paint: _Paint, style: str) -> str:
+    """``text`` in its column. The style ends with the text and not with the column."""
+    fitted = _fitted(text, width)
+    blanks = " " * (width - cell_len(fitted))
+    return blanks + paint(fitted, style) if column.right else paint(fitted, style) + blanks
+
+
+def _plain(text: str, _: str) -> str:
+    return text
+
+
+def _painted(text: str, style: str) -> str:
+    """``text``, never markup, in the sixteen colours that every terminal has."""
+    from rich.color import ColorSystem
+    from rich.style import Style
+
+    return Style.parse(style).render(text, color_system=ColorSystem.STANDARD)
 
 
 def _needed(column: Column[R], rows: Sequence[R]) -> int:
