@@ -7,6 +7,7 @@ documents, duplicate keys), is a complaint. Bounds come first, so that no file c
 
 from collections.abc import Iterator
 from dataclasses import field
+from functools import lru_cache
 from typing import NamedTuple, Protocol
 
 import yaml
@@ -163,26 +164,25 @@ class _Builder:
         self.complaints: list[Complaint] = []
         self._open: list[Sequence | Mapping] = []
         self._key: list[Scalar | None] = []
-        self._end = At(file, 1, 1)
-        self._resolver = Resolver()
+        self._end: _Mark | None = None
         self._documents = 0
 
     def place(self, mark: "_Mark | None") -> At:
-        return At(file=self.file, line=mark.line + 1 if mark else 1, column=mark.column + 1 if mark else 1)
+        return At(self.file, mark.line + 1, mark.column + 1) if mark else At(self.file, 1, 1)
 
     def take(self, event: yaml.Event) -> None:
         where = self.place(event.start_mark)
         match event:
+            case yaml.ScalarEvent():
+                self._refuse_extras(event, where)
+                self._add(Scalar(where, event.value, _misread(event.value) if event.implicit[0] else None))
+                self._end = event.end_mark
             case yaml.DocumentStartEvent():
                 self._documents += 1
                 if self._documents > 1:
                     raise Refused(complaint_at(where, "a second document starts here; one file holds one document"))
             case yaml.AliasEvent():
                 raise Refused(complaint_at(where, f"*{event.anchor} is an alias; write the value out"))
-            case yaml.ScalarEvent():
-                self._refuse_extras(event, where)
-                self._add(Scalar(where, event.value, self._misread(event)))
-                self._end = self.place(event.end_mark)
             case yaml.SequenceStartEvent() | yaml.MappingStartEvent():
                 self._refuse_extras(event, where)
                 node = Sequence(where) if isinstance(event, yaml.SequenceStartEvent) else Mapping(where)
@@ -202,12 +202,6 @@ class _Builder:
             raise Refused(complaint_at(where, f"&{event.anchor} is an anchor; write each value out where it is used"))
         if tag := getattr(event, "tag", None):
             raise Refused(complaint_at(where, f"the tag {tag} is not allowed; write the plain value"))
-
-    def _misread(self, event: yaml.ScalarEvent) -> str | None:
-        if not event.implicit[0]:
-            return None
-        tag: str = self._resolver.resolve(yaml.ScalarNode, event.value, (True, False))  # type: ignore[no-untyped-call]
-        return None if tag == _STR else _READ_AS[tag.rpartition(":")[2]]
 
     def _add(self, node: Node) -> None:
         if not self._open:
@@ -233,12 +227,22 @@ class _Builder:
         parent.keys[key.text] = key.place
         if key.misread:
             parent.misread[key.text] = key.misread
-        if isinstance(node, Scalar) and node.misread == NOTHING and node.place == self._end:
+        if isinstance(node, Scalar) and node.misread == NOTHING and node.place == self.place(self._end):
             parent.bare.add(key.text)
             parent.cut[before] = key.text
 
     def _complain(self, place: At, sentence: str) -> None:
         self.complaints.append(complaint_at(place, sentence))
+
+
+_RESOLVER = Resolver()
+
+
+@lru_cache(maxsize=1024)
+def _misread(text: str) -> str | None:
+    """What YAML 1.1 would make of ``text`` without quotes; many stand in a file again and again."""
+    tag: str = _RESOLVER.resolve(yaml.ScalarNode, text, (True, False))  # type: ignore[no-untyped-call]
+    return None if tag == _STR else _READ_AS[tag.rpartition(":")[2]]
 
 
 def walk(root: Node) -> Iterator[tuple[Path, Node]]:

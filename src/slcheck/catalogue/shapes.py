@@ -22,7 +22,9 @@ from slcheck.model import Direction, Framework, Kind, Rounding
 
 
 class Shape(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    """What is declared, built when it is first looked for: most files declare a part of all that can be."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)
 
 
 _ROUNDING = "What is judged: the most exact figure that is known (exact), or that figure as it is published."
