@@ -1,12 +1,13 @@
 """Text out of a file: what is left of it, and how it is put into sentences."""
 
+import re
 import unicodedata
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from slcheck.text import clean, counted, cut, listed, plain_dashes
+from slcheck.text import clean, counted, cut, listed, plain_dashes, regex
 
 
 @pytest.mark.parametrize(
@@ -158,3 +159,19 @@ def test_a_clean_text_is_clean(text: str) -> None:
 @pytest.mark.parametrize(("text", "left"), [("a \u200b b", "a b"), ("e\u200b\u0301", "\u00e9")])
 def test_what_stood_on_both_sides_of_an_unseen_character_is_neighbours(text: str, left: str) -> None:
     assert clean(text) == left
+
+
+def test_an_expression_that_waits_does_what_a_compiled_one_does() -> None:
+    waiting, compiled = regex(r"(?P<code>sl)\d+", re.IGNORECASE), re.compile(r"(?P<code>sl)\d+", re.IGNORECASE)
+    for _ in range(2):
+        assert [match["code"] for match in waiting.finditer("SL1 sl2")] == ["SL", "sl"]
+        assert waiting.sub("-", "SL1 x") == compiled.sub("-", "SL1 x")
+        assert waiting.match("x SL1") is None
+        assert waiting.search("x SL1", 0, 3) is None
+    assert waiting.pattern == compiled.pattern
+    assert regex(rb"PK").match(b"PK") is not None
+
+
+def test_an_expression_that_is_wrong_says_so_when_it_is_used() -> None:
+    with pytest.raises(re.error, match="unterminated"):
+        regex("(").match("x")

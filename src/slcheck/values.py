@@ -42,9 +42,8 @@ def _shared(fields: Iterable[_Field], *, frozen: bool, order: bool) -> dict[str,
     values = operator.attrgetter(*(field.name for field in fields if field.compare))
     compared = ("eq", "lt", "le", "gt", "ge") if order else ("eq",)
     methods: dict[str, object] = {f"__{name}__": _comparing(values, getattr(operator, name)) for name in compared}
-    if frozen:
-        methods |= {"__hash__": _hashing(values), "__setattr__": _refuse, "__delattr__": _refuse}
-    return methods | {"__repr__": _written}
+    methods |= {"__repr__": _written, "__hash__": _hashing(values) if frozen else None}
+    return methods | {"__setattr__": _refuse, "__delattr__": _refuse} if frozen else methods
 
 
 def _hashing(values: Callable[[object], object]) -> Callable[[object], int]:

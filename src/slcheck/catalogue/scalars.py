@@ -4,6 +4,7 @@ Every scalar arrives as the text that stands in the file; nothing has been a flo
 """
 
 import datetime
+import difflib
 import re
 from collections import Counter
 from collections.abc import Callable
@@ -33,8 +34,6 @@ def quoted(text: object) -> str:
 
 def advice(text: object, known: list[str], otherwise: str = "write") -> str:
     """Which of the ``known`` words was meant by ``text``, or else all of them."""
-    import difflib
-
     close = difflib.get_close_matches(text, known, n=1) if isinstance(text, str) else []
     return f"did you mean '{close[0]}'?" if close else f"{otherwise} {', '.join(known)}"
 

@@ -1,5 +1,6 @@
 """A waivers file to Waivers, held against a Catalogue, with every complaint in one run."""
 
+import difflib
 from pathlib import Path
 
 from slcheck.catalogue import nodes
@@ -130,7 +131,5 @@ def _elsewhere(written: str, thing: str, found: Framework, wanted: Framework | N
 
 
 def _closest(key: str, known: dict[str, str]) -> str | None:
-    import difflib
-
     close = difflib.get_close_matches(key, known, n=1)
     return f"did you mean '{known[close[0]]}'?" if close else None

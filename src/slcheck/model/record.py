@@ -31,9 +31,14 @@ class Record:
         cls._required = cls._required.union(own).difference(vars(cls))
 
     def __init__(self, **values: object) -> None:
-        if values.keys() - self._parts or self._required - values.keys():
-            wrong = sorted((values.keys() - self._parts) | (self._required - values.keys()))
-            raise TypeError(f"a {type(self).__name__} has not, or needs, {', '.join(wrong)}")
+        unknown, missing = sorted(values.keys() - self._parts.keys()), sorted(self._required - values.keys())
+        if unknown or missing:
+            wrong = [
+                f"{verb} {', '.join(map(repr, names))}"
+                for verb, names in (("has no", unknown), ("needs", missing))
+                if names
+            ]
+            raise TypeError(f"a {type(self).__name__} {', and '.join(wrong)}")
         self.__dict__.update(values)
 
     def model_dump(self) -> dict[str, Any]:

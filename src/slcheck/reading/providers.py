@@ -1,5 +1,6 @@
 """Providers by the names that spreadsheets use for them. A name is matched whole or not at all."""
 
+import difflib
 import re
 from collections import defaultdict
 from collections.abc import Collection
@@ -119,8 +120,6 @@ class ProviderNames:
 
     def may_be_provider(self, text: str) -> bool:
         """Whether a title that names no declared provider still speaks like one that does: ``SWM CRC``, ``Esex``."""
-        import difflib
-
         words = re.findall(r"[A-Za-z&]+", text)
         if not words or len(words) > _MOST_NAMING:
             return False
@@ -174,8 +173,6 @@ class ProviderNames:
 
     def _close(self, text: str, known: Collection[str], most: int, cutoff: float = 0.6) -> list[str]:
         """What ``text`` may be meant to be; after many suggestions no more are worth their time."""
-        import difflib
-
         self._suggestions -= 1
         return difflib.get_close_matches(text, known, n=most, cutoff=cutoff) if self._suggestions >= 0 else []
 

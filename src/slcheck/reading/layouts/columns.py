@@ -4,6 +4,7 @@ A column that is passed over although it changes what the figures mean is a figu
 one is trouble, and the table is not read.
 """
 
+import difflib
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from itertools import chain
@@ -229,8 +230,6 @@ def _misspelt(
     unknown: dict[int, Cell | None], by_role: dict[Role, list[Heading]], lexicon: Lexicon
 ) -> Iterator[Trouble]:
     """A heading that is nearly one of a role which the table lacks."""
-    import difflib
-
     lacking = [
         word
         for role, words in lexicon.headings.words.items()
