@@ -222,7 +222,7 @@ def test_what_is_nothing_known_says_what_is_read() -> None:
 )
 def test_what_is_read_is_left_to_its_reader(data: bytes, name: str) -> None:
     assert refused.refusal(data) is None
-    assert next(each.name for each in formats.FORMATS if each.recognises(data)) == name
+    assert next(each.NAME for each in formats.in_turn() if each.recognises(data)) == name
 
 
 @pytest.mark.parametrize("cut_at", range(0, 2049, 128))

@@ -1,5 +1,6 @@
 """The formats that are read, told by what is in the file and not by its name. A format is one module and one line."""
 
+from collections.abc import Iterator
 from importlib import import_module
 from typing import Protocol, cast
 
@@ -19,18 +20,20 @@ class Format(Protocol):
 
 
 FORMATS = ("xlsx", "ods", "xls", "delimited")
-"""Their modules in the order in which they are tried, each imported when it is its turn.
+"""Their modules in the order in which they are tried. Delimited text is last: nearly anything without a NUL is text."""
 
-Delimited text comes last: nearly anything without a NUL is text.
-"""
+
+def in_turn() -> Iterator[Format]:
+    """The formats, each imported when it is asked for."""
+    for module in FORMATS:
+        yield cast("Format", import_module(f"slcheck.reading.formats.{module}"))
 
 
 def read(data: bytes) -> tuple[str, Book]:
     """The name of the format of ``data`` and what is in it. Raises UnreadableInput, naming what it is instead."""
     if sentence := refused.refusal(data):
         raise UnreadableInput(sentence)
-    for module in FORMATS:
-        format_ = cast("Format", import_module(f"slcheck.reading.formats.{module}"))
+    for format_ in in_turn():
         if format_.recognises(data):
             return format_.NAME, format_.read(data)
     raise UnreadableInput(refused.OTHERWISE)
