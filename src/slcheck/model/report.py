@@ -147,7 +147,7 @@ class Filters(Record):
 
     def given(self) -> Iterator[tuple[str, tuple[str, ...]]]:
         """Each filter that was given, by the name of what it is about, with its patterns."""
-        for name, patterns in self:
+        for name, patterns in self.model_dump().items():
             if patterns:
                 yield name.removesuffix("s"), patterns
 

@@ -46,7 +46,7 @@ def _policy(policy: Policy) -> dict[str, Any]:
         "near": None if policy.near is None else float(policy.near),
         "rounding": policy.rounding.value if policy.rounding else None,
         "quarter": str(policy.quarter) if policy.quarter else None,
-        "filters": policy.filters.model_dump(mode="json"),
+        "filters": {name: list(patterns) for name, patterns in policy.filters.model_dump().items()},
         "unit": policy.unit.value if policy.unit else None,
         "by": policy.by.value,
         "complete": policy.complete,

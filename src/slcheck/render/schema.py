@@ -146,7 +146,7 @@ _POLICY = object_of(
         "near": NUMBER_OR_NULL,
         "quarter": QUARTER_OR_NULL,
         "filters": said(
-            object_of({name: list_of(TEXT) for name in Filters.model_fields}),
+            object_of({name: list_of(TEXT) for name in Filters().model_dump()}),
             "Patterns of the figures that were asked for; all of them where there is none.",
         ),
         "rounding": one_of([each.value for each in Rounding], nullable=True),
