@@ -159,3 +159,9 @@ def test_the_quarter_before_need_not_be_one_that_is_asked_for() -> None:
     now, before = observe(counts(96, 100)), observe(counts(96, 100), quarter=BEFORE)
     findings, _ = judge_all(unchanged_marked([before, now]), EXACTLY, Q1)
     assert [(each.status, Flag.UNCHANGED in each.flags) for each in findings] == [(Status.FAIL, True)]
+
+
+@pytest.mark.parametrize("edge", [Quarter(2000, 1), Quarter(2098, 4)])
+def test_the_first_and_the_last_quarter_that_there_are_have_nothing_to_repeat(edge: Quarter) -> None:
+    alone = observe(counts(97, 100), quarter=edge)
+    assert unchanged_marked([alone]) == [alone]

@@ -37,7 +37,8 @@ def reconciles(value: Fraction, percentage: Percentage) -> bool:
     """Whether ``percentage`` is ``value`` (percent) rounded to its own precision; a tie may have gone either way."""
     given, whole = percentage.percent.as_integer_ratio()
     apart = abs(value.numerator * whole - given * value.denominator)
-    return apart <= half_unit(percentage.places) * (value.denominator * whole)
+    half = half_unit(percentage.places)
+    return apart * half.denominator <= half.numerator * value.denominator * whole
 
 
 def shown(percentage: Percentage) -> str:
@@ -77,8 +78,11 @@ def _target_dispute(observation: Observation, ruler: Ruler, exact: Fraction) -> 
 
 def _expectation_dispute(observation: Observation) -> Iterator[Dispute]:
     """No verdict rests on an expectation, so another one than the declared is only said."""
-    printed, target = observation.printed_expectation, observation.measure.target_in(observation.quarter)
-    if printed is None or isinstance(target, NoTarget) or target.expectation in (None, printed.level):
+    printed = observation.printed_expectation
+    if printed is None:
+        return
+    target = observation.measure.target_in(observation.quarter)
+    if isinstance(target, NoTarget) or target.expectation in (None, printed.level):
         return
     sentence = f"{_difference(observation, 'an expectation', printed, target.expectation)}the declared one was used."
     yield Dispute(Flag.TARGET_DISAGREES, sentence, undecided=False)

@@ -1,7 +1,7 @@
 """What small numbers can and cannot show. Advice beside a verdict; it never changes one."""
 
 from collections.abc import Iterator
-from decimal import Context, Decimal, localcontext
+from decimal import Context, Decimal
 from fractions import Fraction
 from typing import NamedTuple
 
@@ -12,7 +12,10 @@ Z_95 = Decimal("1.959963984540054")
 """Two-sided 95% point of the normal distribution."""
 
 _Z_SQUARED = Fraction(Z_95) ** 2
+_Z_SQUARED_OVER, _Z_SQUARED_UNDER = _Z_SQUARED.as_integer_ratio()
 _CONTEXT = Context(prec=40)
+_SQUARED = _CONTEXT.multiply(Z_95, Z_95)
+_NONE, _ALL = Decimal(0), Decimal(100)
 
 
 class Interval(NamedTuple):
@@ -28,13 +31,13 @@ def wilson(numerator: int, denominator: int) -> Interval:
     It holds the proportions t that a score test does not reject: (p - t)^2 n < z^2 t (1 - t) (Wilson 1927). Right to
     more than twenty digits.
     """
-    with localcontext(_CONTEXT):
-        squared = Z_95 * Z_95
-        spread = (squared + Decimal(4 * numerator * (denominator - numerator)) / denominator).sqrt() * Z_95
-        middle, whole = 2 * numerator + squared, 2 * (denominator + squared)
-        low = 100 * (middle - spread) / whole if numerator else Decimal(0)
-        high = 100 * (middle + spread) / whole if numerator < denominator else Decimal(100)
-        return Interval(low, high)
+    add, times, over = _CONTEXT.add, _CONTEXT.multiply, _CONTEXT.divide
+    within = add(_SQUARED, over(4 * numerator * (denominator - numerator), denominator))
+    spread = times(within.sqrt(_CONTEXT), Z_95)
+    middle, whole = add(2 * numerator, _SQUARED), times(2, add(denominator, _SQUARED))
+    low = over(times(100, _CONTEXT.subtract(middle, spread)), whole) if numerator else _NONE
+    high = over(times(100, add(middle, spread)), whole) if numerator < denominator else _ALL
+    return Interval(low, high)
 
 
 def advice(counts: Counts, ruler: Ruler) -> Iterator[Flag]:
@@ -54,7 +57,7 @@ def target_inside_wilson(counts: Counts, level: Decimal | Fraction) -> bool:
     a, b = level.as_integer_ratio()
     b *= 100
     distance = counts.numerator * b - a * counts.denominator
-    return distance**2 * _Z_SQUARED.denominator < _Z_SQUARED.numerator * a * (b - a) * counts.denominator
+    return distance * distance * _Z_SQUARED_UNDER < _Z_SQUARED_OVER * a * (b - a) * counts.denominator
 
 
 def _out_of_reach(direction: Direction) -> int:

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from slcheck.disputes import exact_percent, reconciles
 from slcheck.model import (
@@ -22,7 +23,7 @@ from slcheck.model import (
 )
 from slcheck.quarter import Quarter
 from slcheck.text import listed
-from slcheck.verdict import Verdict, in_order, judge, no_data
+from slcheck.verdict import Judge, Verdict, in_order, judge, no_data
 
 _Key = tuple[tuple[Framework, str], str, Quarter]
 """Measure, provider and quarter."""
@@ -39,11 +40,12 @@ def judge_all(
     groups: defaultdict[_Key, list[Observation]] = defaultdict(list)
     for observation in observations:
         groups[observation.measure.key, observation.provider, observation.quarter].append(observation)
+    verdict = Judge(policy).verdict
     findings: list[Finding] = []
     problems: list[Problem] = []
     for group in groups.values():
         if released is None or any(observation.released == released for observation in group):
-            for finding, doubts in [judge(group[0], policy)] if len(group) == 1 else _judged(group, policy, released):
+            for finding, doubts in [verdict(group[0])] if len(group) == 1 else _judged(group, policy, released):
                 findings.append(finding)
                 problems.extend(doubts)
     return findings, problems
@@ -59,17 +61,30 @@ def unchanged_marked(observations: Sequence[Observation]) -> list[Observation]:
         for each in observations
         if isinstance(figure := each.figure, Counts) and figure.denominator
     }
+    before = _before({quarter for _, _, quarter in counts})
     return [
-        replace(each, flags=(*each.flags, Flag.UNCHANGED)) if _is_unchanged(each, counts) else each
+        replace(each, flags=(*each.flags, Flag.UNCHANGED)) if _is_unchanged(each, counts, before) else each
         for each in observations
     ]
 
 
-def _is_unchanged(observation: Observation, counts: Mapping[_Key, tuple[int, int]]) -> bool:
-    key = observation.measure.key, observation.provider
-    if observation.quarter != observation.released or (*key, observation.quarter) not in counts:
+def _before(quarters: Iterable[Quarter]) -> dict[Quarter, Quarter]:
+    """For each of ``quarters`` the one directly before it, where that is among them too."""
+    return {
+        later: earlier
+        for earlier, later in pairwise(sorted(quarters))
+        if 4 * (later.year - earlier.year) + later.number - earlier.number == 1
+    }
+
+
+def _is_unchanged(
+    observation: Observation, counts: Mapping[_Key, tuple[int, int]], before: Mapping[Quarter, Quarter]
+) -> bool:
+    key, provider, quarter = observation.measure.key, observation.provider, observation.quarter
+    if quarter is not observation.released and quarter != observation.released:
         return False
-    return counts.get((*key, observation.quarter.preceding)) == counts[*key, observation.quarter]
+    now = counts.get((key, provider, quarter))
+    return now is not None and quarter in before and counts.get((key, provider, before[quarter])) == now
 
 
 def _judged(group: Sequence[Observation], policy: Policy, released: Quarter | None) -> list[Verdict]:

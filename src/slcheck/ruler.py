@@ -30,10 +30,16 @@ class Ruler:
     direction: Direction
     near: Decimal | None = None
     rounded_to: int | None = None
+    usual_places: int = field(init=False, repr=False, compare=False)
+    """Decimals that a figure is shown with, unless that would hide a miss."""
     _edge: "_Edge" = field(init=False, repr=False, compare=False)
+    _level: Fraction = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
+        usual = max(PUBLISHED_PLACES, decimals_of(self.level)) if self.rounded_to is None else self.rounded_to
+        object.__setattr__(self, "usual_places", usual)
         object.__setattr__(self, "_edge", self._edge_of(self.level))
+        object.__setattr__(self, "_level", Fraction(self.level))
 
     def as_judged(self, exact: Fraction) -> Fraction:
         """The figure that is held against the level: ``exact``, or what is published of it."""
@@ -41,7 +47,7 @@ class Ruler:
 
     def gap(self, value: Fraction) -> Fraction:
         """How far ``value`` is on the good side of the level; negative is short of target."""
-        ahead = value - Fraction(self.level)
+        ahead = value - self._level
         return ahead if self.direction is Direction.AT_LEAST else -ahead
 
     def status(self, value: Fraction) -> Status:
@@ -74,11 +80,6 @@ class Ruler:
             return False
         return Status.PASS in (self.verdict(exact), self._status_as_shown(exact, self.usual_places))
 
-    @property
-    def usual_places(self) -> int:
-        """Decimals that a figure is shown with, unless that would hide a miss."""
-        return max(PUBLISHED_PLACES, decimals_of(self.level)) if self.rounded_to is None else self.rounded_to
-
     def misses_allowed(self, denominator: int) -> int:
         """How many of this many cases may go the wrong way before the target is missed."""
         cases, hundred = self._edge.at.numerator * denominator, self._edge.at.denominator * 100
@@ -93,8 +94,8 @@ class Ruler:
 
     def _status(self, numerator: int, denominator: int) -> Status:
         """The status of a percentage given as a share of two whole numbers."""
-        level, whole = self.level.as_integer_ratio()
-        ahead = numerator * whole - level * denominator
+        whole = self._level.denominator
+        ahead = numerator * whole - self._level.numerator * denominator
         if (ahead if self.direction is Direction.AT_LEAST else -ahead) >= 0:
             return Status.PASS
         if self.near is not None and Fraction(abs(ahead), denominator * whole) <= self.near:

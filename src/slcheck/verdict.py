@@ -16,6 +16,7 @@ from slcheck.model import (
     Flag,
     Judged,
     Level,
+    Measure,
     NoFigure,
     NoTarget,
     NotJudged,
@@ -25,53 +26,100 @@ from slcheck.model import (
     Problem,
     Rating,
     Reason,
+    Rounding,
     Status,
     Stored,
     Target,
     Unjudged,
 )
+from slcheck.quarter import Quarter
 from slcheck.ruler import Ruler, rating_of, rounding_of, ruler_of
+from slcheck.trusted import trusting
 from slcheck.values import dataclass
 
 Verdict = tuple[Finding, tuple[Problem, ...]]
 
+_judged, _cases_of = trusting(Judged), trusting(Cases)
 _FLAG_ORDER = {flag: position for position, flag in enumerate(Flag)}
 
 
 def judge(observation: Observation, policy: Policy) -> Verdict:
     """The verdict on one observation, and what has to be said about it."""
-    figure, measure = observation.figure, observation.measure
-    if isinstance(figure, NoFigure):
-        return no_data(observation, figure.reason, figure.sentence)
-    if unusable := _why_unusable(figure):
-        return no_data(observation, unusable.reason, unusable.sentence, unusable.level)
-    exact = exact_percent(figure)
-    target = measure.target_in(observation.quarter)
-    if isinstance(target, NoTarget):
-        return _no_target(observation, exact, target.reason, target.sentence), ()
-    if measure.not_judged:
-        return _no_target(observation, exact, Reason.NOT_JUDGED, _not_judged(measure.not_judged), target), ()
+    return Judge(policy).verdict(observation)
 
-    ruler = ruler_of(measure, target, policy)
+
+@dataclass(frozen=True, slots=True)
+class _Rules:
+    """What figures of one measure and quarter are held against."""
+
+    target: Target
+    ruler: Ruler
+    expectation: Ruler | None
+    rounding: Rounding
+
+
+class Judge:
+    """Gives the verdicts of one policy. What is in force for a measure and a quarter is looked up once for all."""
+
+    def __init__(self, policy: Policy) -> None:
+        self._policy = policy
+        self._rules: dict[tuple[int, Quarter], _Rules | NoTarget] = {}
+        self._known: list[Measure] = []
+
+    def verdict(self, observation: Observation) -> Verdict:
+        """The verdict on one observation, and what has to be said about it."""
+        figure, measure = observation.figure, observation.measure
+        if isinstance(figure, NoFigure):
+            return no_data(observation, figure.reason, figure.sentence)
+        if unusable := _why_unusable(figure):
+            return no_data(observation, unusable.reason, unusable.sentence, unusable.level)
+        exact = exact_percent(figure)
+        rules = self._in_force(measure, observation.quarter)
+        if isinstance(rules, NoTarget):
+            return _no_target(observation, exact, rules.reason, rules.sentence), ()
+        if measure.not_judged:
+            said = _not_judged(measure.not_judged)
+            return _no_target(observation, exact, Reason.NOT_JUDGED, said, rules.target), ()
+        return _held_against(rules, observation, figure, exact)
+
+    def _in_force(self, measure: Measure, quarter: Quarter) -> _Rules | NoTarget:
+        """The rules for ``measure``, told apart by which object it is: comparing declarations whole takes long."""
+        rules = self._rules.get((id(measure), quarter))
+        if rules is None:
+            self._known.append(measure)  # as long as it is there, nothing else has its id
+            rules = self._rules[id(measure), quarter] = self._find(measure, quarter)
+        return rules
+
+    def _find(self, measure: Measure, quarter: Quarter) -> _Rules | NoTarget:
+        target = measure.target_in(quarter)
+        if isinstance(target, NoTarget):
+            return target
+        ruler = ruler_of(measure, target, self._policy)
+        expected = Ruler(target.expectation, ruler.direction, None, ruler.rounded_to) if target.expectation else None
+        return _Rules(target, ruler, expected, rounding_of(measure, self._policy))
+
+
+def _held_against(rules: _Rules, observation: Observation, figure: Figure, exact: Fraction) -> Verdict:
+    ruler, expectation = rules.ruler, rules.expectation
     value = ruler.as_judged(exact)
     found = list(disputes(observation, ruler, exact))
     for dispute in found:
         if dispute.undecided:
             return no_data(observation, Reason.CONTRADICTORY, dispute.sentence, Level.ERROR)
 
-    expectation = Ruler(target.expectation, ruler.direction, None, ruler.rounded_to) if target.expectation else None
-    finding = Judged(
+    finding = _judged(
         observation=observation,
         status=ruler.status(value),
-        target=target,
-        rounding=rounding_of(measure, policy),
+        target=rules.target,
+        rounding=rules.rounding,
         exact=exact,
         value=value,
         gap=ruler.gap(value),
         places=ruler.places_that_show(value),
         cases=_cases(figure, ruler) if isinstance(figure, Counts) else None,
         expectation_gap=expectation.gap(value) if expectation else None,
-        rating=rating_of(value, target.bands, ruler.direction),
+        rating=rating_of(value, rules.target.bands, ruler.direction),
+        waiver=None,
         flags=in_order(
             [*_carried(observation), *(dispute.flag for dispute in found), *_flags(figure, exact, ruler, expectation)]
         ),
@@ -96,7 +144,8 @@ def no_data(observation: Observation, reason: Reason, sentence: str, level: Leve
 
 def in_order(flags: Iterable[Flag]) -> tuple[Flag, ...]:
     """Flags without repeats, in the one order in which they are always shown."""
-    return tuple(sorted(set(flags), key=_FLAG_ORDER.__getitem__))
+    given = set(flags)
+    return tuple(sorted(given, key=_FLAG_ORDER.__getitem__)) if given else ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +159,8 @@ class _Unusable:
 
 def _why_unusable(figure: Figure) -> _Unusable | None:
     match figure:
+        case Counts(numerator=numerator, denominator=denominator) if 0 < denominator >= numerator:
+            return None
         case Counts(numerator=numerator, denominator=denominator) if numerator > denominator:
             said = f"The numerator {numerator:,} is above the denominator {denominator:,}; correct one of them."
             return _Unusable(Reason.IMPOSSIBLE, said, Level.ERROR)
@@ -129,7 +180,7 @@ def _cases(counts: Counts, ruler: Ruler) -> Cases:
     allowed = ruler.misses_allowed(counts.denominator)
     spare = allowed - ruler.misses(counts)
     low, high = wilson(counts.numerator, counts.denominator)
-    return Cases(shortfall=max(0, -spare), headroom=max(0, spare), misses_allowed=allowed, low=low, high=high)
+    return _cases_of(shortfall=max(0, -spare), headroom=max(0, spare), misses_allowed=allowed, low=low, high=high)
 
 
 def _flags(figure: Figure, exact: Fraction, ruler: Ruler, expectation: Ruler | None) -> Iterator[Flag]:
@@ -147,7 +198,7 @@ def _flags(figure: Figure, exact: Fraction, ruler: Ruler, expectation: Ruler | N
 def _carried(observation: Observation) -> Iterator[Flag]:
     """What the file says of the figure itself, whatever the verdict."""
     yield from observation.flags
-    if observation.quarter != observation.released:
+    if observation.quarter is not observation.released and observation.quarter != observation.released:
         yield Flag.STALE
 
 

@@ -12,12 +12,16 @@ from slcheck.reading.layouts.table import Slot, Table
 from slcheck.reading.legends import Meaning
 from slcheck.reading.notebook import Notebook
 from slcheck.text import cut, listed
+from slcheck.trusted import trusting
 from slcheck.values import dataclass
 
 UNIT_UNKNOWN = "unit_unknown"
 """The kind of a number whose unit cannot be told; its column has been reported once for all of them."""
 
 _OWN_UNITS = "by the format or percent sign of each cell"
+_counts = trusting(Counts)
+_printed, _stored = trusting(Printed), trusting(Stored)
+_printed_target = trusting(PrintedTarget)
 _CONFIDENTIAL = ("suppress", "confidential", "disclos")
 
 
@@ -174,7 +178,7 @@ def figure_of(
     match numerator, denominator:
         case (int(), int()):
             beside = _percentage_beside(slot, percentage, denominator, notebook)
-            return Counts(numerator=numerator, denominator=denominator, percentage=beside), cell
+            return _counts(numerator=numerator, denominator=denominator, percentage=beside), cell
         case (Nothing() as absent, Nothing()) if slot.percentage is None:
             return NoFigure(reason=absent.reason, sentence=absent.sentence), cell
         case (Nothing(reason=Reason.NOT_APPLICABLE, sentence=said), Nothing()):
@@ -211,7 +215,7 @@ def printed_level(role: Role, cell: Cell | None, level: Read, notebook: Notebook
         return None
     match level:
         case Percent(percent=percent) if percent <= 100:
-            return PrintedTarget(level=percent, origin=notebook.place(cell))
+            return _printed_target(level=percent, origin=notebook.place(cell))
         case Unusable(kind="unit_unknown"):
             pass
         case Nothing(reason=reason) if reason is not Reason.AMBIGUOUS:
@@ -282,5 +286,5 @@ def _counted(numerator: int | Nothing | Unusable, denominator: int | Nothing | U
 
 
 def _percentage(read: Percent) -> Percentage:
-    kind = Printed if read.printed else Stored
+    kind = _printed if read.printed else _stored
     return kind(percent=read.percent, places=read.places)

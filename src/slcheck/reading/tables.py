@@ -16,7 +16,10 @@ from slcheck.reading.placing import OtherPeriod, Placed, Placer, Unclear
 from slcheck.reading.remarks import LONGER_PERIOD
 from slcheck.reading.slot_figures import Levels, Scale, Settled, figure_of, printed_level, settle, settle_totals
 from slcheck.text import counted, cut, listed
+from slcheck.trusted import trusting
 from slcheck.values import dataclass
+
+_observation = trusting(Observation)
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,7 +182,7 @@ class _Interpreter:
         if notes.unclear and not isinstance(figure, NoFigure):
             notebook.error("ambiguous_symbol", notes.unclear, cell)
             figure = NoFigure(reason=Reason.AMBIGUOUS, sentence=notes.unclear)
-        return Observation(
+        return _observation(
             measure=placed.measure,
             provider=placed.provider,
             quarter=notes.quarter or placed.released,
