@@ -14,9 +14,7 @@ What is shown and the counts carry whatever is needed beyond.
 
 def value_display(finding: Finding) -> str:
     """The figure as it is shown, with its sign, or nothing."""
-    if finding.value is None:
-        return ""
-    return f"{plain(half_up(finding.value, finding.places))}%"
+    return displays(finding)[0]
 
 
 def target_display(finding: Finding) -> str:
@@ -26,10 +24,18 @@ def target_display(finding: Finding) -> str:
 
 def gap_display(finding: Finding) -> str:
     """The gap in percentage points with its sign; ``0.0`` when level; nothing without a verdict."""
+    return displays(finding)[1]
+
+
+def displays(finding: Finding) -> tuple[str, str]:
+    """The figure and the gap as they are shown: ``value_display`` and ``gap_display``."""
+    if finding.value is None:
+        return "", ""
+    value = half_up(finding.value, finding.places)
     if not isinstance(finding, Judged):
-        return ""
-    gap = _ahead(finding, half_up(finding.value, finding.places))
-    return f"{'+' if gap > 0 else ''}{plain(gap)}"
+        return f"{plain(value)}%", ""
+    gap = _ahead(finding, value)
+    return f"{plain(value)}%", f"{'+' if gap > 0 else ''}{plain(gap)}"
 
 
 def expectation_display(finding: Finding) -> str:

@@ -25,6 +25,10 @@ class CellKind(StrEnum):
     OTHER = "other"
 
 
+Value = int | float | str | bool | datetime.date
+"""What a cell can hold."""
+
+
 @dataclass(frozen=True, slots=True)
 class Cell:
     """One filled cell. ``row`` and ``column`` count from 1; text has been cleaned when the file was read.
@@ -35,7 +39,7 @@ class Cell:
     row: int
     column: int
     kind: CellKind
-    value: "int | float | str | bool | datetime.date"
+    value: Value
     number_format: str = "General"
     original: str = ""
 

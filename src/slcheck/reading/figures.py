@@ -5,12 +5,13 @@ No unit is guessed here: a number without a percent sign or percent format stays
 
 import re
 from decimal import Decimal
+from functools import lru_cache
 from typing import assert_never
 
 from slcheck.arithmetic import decimals_of, stored_number
 from slcheck.model import Flag, Reason
 from slcheck.reading import number_formats
-from slcheck.reading.cells import Cell, CellKind
+from slcheck.reading.cells import Cell, CellKind, Value
 from slcheck.text import cut, regex
 from slcheck.values import dataclass
 
@@ -89,6 +90,9 @@ _INSIDE = regex(rf"(?<=\w)\s?({_MARKER})(?=[\s,;:.)-]|$)|(\[(?:[a-z]|low|note ?[
 _TAIL = 60
 """How much of the end of a text is searched for markers; more would let one long cell take forever."""
 
+_REMEMBERED = 4096
+"""Figures whose meaning is kept: thousands of cells say the same few hundred."""
+
 _NUMBER = regex(r"([0-9]{1,15}(?:\.[0-9]{1,25})?)\s?(%|per ?cent)?", re.IGNORECASE)
 _COUNT = regex(r"([0-9]{1,12}|[0-9]{1,3}(?:,[0-9]{3}){1,3})(?:\.0{1,2})?")
 _COMMA = regex(r"[0-9]+,[0-9]+\s?%?")
@@ -125,9 +129,9 @@ def read_percentage(cell: Cell | None) -> Read:
         return BLANK
     match cell.kind:
         case CellKind.NUMBER:
-            return _stored(cell)
+            return _stored_alike(cell.value, cell.number_format)
         case CellKind.TEXT:
-            return _printed(cell.text)
+            return _printed(cell.text) if len(cell.text) > _TAIL else _printed_alike(cell.text)
         case _:
             return _not_a_figure(cell)
 
@@ -138,9 +142,9 @@ def read_count(cell: Cell | None) -> int | Nothing | Unusable:
         return BLANK
     match cell.kind:
         case CellKind.NUMBER:
-            return _stored_count(cell)
+            return _stored_count_alike(cell.value, cell.number_format)
         case CellKind.TEXT:
-            return _printed_count(cell.text)
+            return _printed_count(cell.text) if len(cell.text) > _TAIL else _printed_count_alike(cell.text)
         case _:
             return _not_a_figure(cell)
 
@@ -149,10 +153,11 @@ def markers_of(cell: Cell | None) -> tuple[str, ...]:
     """The footnote markers of a cell of figures, in its text or in its number format."""
     if cell is None:
         return ()
-    if cell.kind is CellKind.TEXT:
-        return split_markers(cell.text)[1]
-    if cell.kind is CellKind.NUMBER and isinstance(cell.value, int | float) and cell.number_format != "General":
-        return split_markers(number_formats.shown(cell.number_format, cell.value).words)[1]
+    value = cell.value
+    if cell.kind is CellKind.TEXT and isinstance(value, str):
+        return split_markers(value)[1] if value[-1:] in _MARKER_ENDS else ()
+    if cell.kind is CellKind.NUMBER and isinstance(value, int | float) and cell.number_format != "General":
+        return split_markers(number_formats.shown(cell.number_format, value).words)[1]
     return ()
 
 
@@ -168,6 +173,27 @@ def resembles_figure(cell: Cell) -> bool:
 def is_figure(cell: Cell) -> bool:
     """Whether ``cell`` says a figure, or plainly that there is none."""
     return cell.kind is CellKind.NUMBER or not isinstance(read_percentage(cell), Unusable)
+
+
+@lru_cache(maxsize=_REMEMBERED, typed=True)
+def _stored_alike(value: Value, number_format: str) -> Read:
+    """What every cell says that holds this number in this format."""
+    return _stored(Cell(1, 1, CellKind.NUMBER, value, number_format))
+
+
+@lru_cache(maxsize=_REMEMBERED, typed=True)
+def _stored_count_alike(value: Value, number_format: str) -> int | Nothing | Unusable:
+    return _stored_count(Cell(1, 1, CellKind.NUMBER, value, number_format))
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _printed_alike(text: str) -> Read:
+    return _printed(text)
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _printed_count_alike(text: str) -> int | Nothing | Unusable:
+    return _printed_count(text)
 
 
 def _stored(cell: Cell) -> Read:

@@ -28,9 +28,28 @@ class Footnotes:
     unclear: str | None
 
 
-def footnotes(slot: Slot, label: Label, settled: Settled, table: Table, legend: Legend, released: Quarter) -> Footnotes:
-    """What every marker on a figure, its label, its headings and its titles says, by the ``legend`` of its sheet."""
-    markers = _markers(slot, label, settled, table)
+_NONE = Footnotes((), None, (), None)
+
+
+class TableNotes:
+    """The footnotes of the slots of one table."""
+
+    def __init__(self, table: Table, legend: Legend) -> None:
+        self._legend = legend
+        titles = (cell.text for cell in (*table.titles, *table.marked) if not is_legend(cell.text))
+        self._of_all = (*(marker for title in titles for marker in figures.markers_in(title)), *table.markers)
+
+    def of(self, slot: Slot, label: Label, settled: Settled, released: Quarter) -> Footnotes:
+        """What every marker on a figure, its label, its headings and its titles says."""
+        elsewhere = (*_beside_figure(slot, label, settled), *self._of_all)
+        figure = _on_figure(slot, settled)
+        if not elsewhere and not figure:
+            return _NONE
+        return _footnotes(dict.fromkeys(elsewhere, False) | dict.fromkeys(figure, True), self._legend, released)
+
+
+def _footnotes(markers: dict[str, bool], legend: Legend, released: Quarter) -> Footnotes:
+    """What ``markers`` come to by the ``legend`` of their sheet; with each, whether it stands at the figure itself."""
     quarters: set[Quarter] = set()
     flags: set[Flag] = set()
     unclear: list[str] = []
@@ -49,30 +68,30 @@ def footnotes(slot: Slot, label: Label, settled: Settled, table: Table, legend: 
     return Footnotes(tuple(markers), own_quarter, tuple(sorted(flags)), next(iter(unclear), None))
 
 
-def _markers(slot: Slot, label: Label, settled: Settled, table: Table) -> dict[str, bool]:
-    """Every marker that bears on a slot, and whether it stands at the figure itself."""
-    figure = (
-        *(() if isinstance(settled.percentage, figures.Unusable) else settled.percentage.markers),
-        *(marker for cell in (slot.numerator, slot.denominator) for marker in figures.markers_of(cell)),
-        *(marker for cell in slot.beside if not figures.split_markers(cell.text)[0]
-          for marker in figures.split_markers(cell.text)[1]),
-    )  # fmt: skip
-    elsewhere = (
-        *label.markers,
-        *(marker for cell in (slot.provider, slot.framework, *slot.quarter) for marker in figures.markers_of(cell)),
-        *slot.markers,
-        *(figures.markers_of(slot.target) if isinstance(settled.target, figures.Percent) else ()),
-        *(figures.markers_of(slot.expectation) if isinstance(settled.expectation, figures.Percent) else ()),
-        *(marker for cell in slot.beside for marker in figures.markers_in(cell.text)),
-        *(
-            marker
-            for cell in (*table.titles, *table.marked)
-            if not is_legend(cell.text)
-            for marker in figures.markers_in(cell.text)
-        ),
-        *table.markers,
-    )
-    return dict.fromkeys(elsewhere, False) | dict.fromkeys(figure, True)
+def _on_figure(slot: Slot, settled: Settled) -> list[str]:
+    """The markers that stand at the figure itself."""
+    found = [] if isinstance(settled.percentage, figures.Unusable) else [*settled.percentage.markers]
+    found += figures.markers_of(slot.numerator)
+    found += figures.markers_of(slot.denominator)
+    for cell in slot.beside:
+        words, markers = figures.split_markers(cell.text)
+        found += () if words else markers
+    return found
+
+
+def _beside_figure(slot: Slot, label: Label, settled: Settled) -> list[str]:
+    """The markers of the row and the column of a figure."""
+    found = [*label.markers]
+    for cell in (slot.provider, slot.framework, *slot.quarter):
+        found += figures.markers_of(cell)
+    found += slot.markers
+    if slot.target is not None and isinstance(settled.target, figures.Percent):
+        found += figures.markers_of(slot.target)
+    if slot.expectation is not None and isinstance(settled.expectation, figures.Percent):
+        found += figures.markers_of(slot.expectation)
+    for cell in slot.beside:
+        found += figures.markers_in(cell.text)
+    return found
 
 
 def _meaning(marker: str, legend: Legend, *, on_figure: bool) -> Flag | Quarter | str | None:

@@ -5,7 +5,7 @@ from functools import cached_property
 
 from slcheck.model import NATIONAL, Framework, Measure, Provider, Role
 from slcheck.quarter import Quarter
-from slcheck.reading.cells import Cell
+from slcheck.reading.cells import Cell, CellKind
 from slcheck.reading.context import BY_FILE, Context
 from slcheck.reading.layouts.table import Slot, Table
 from slcheck.reading.names import Claim, Label, Names
@@ -52,6 +52,21 @@ class OtherPeriod(Exception):
         self.cell = cell
 
 
+_Subject = tuple[str, int, str | None, int | None, str | None]
+
+
+def _subject(slot: Slot) -> _Subject:
+    """What decides whose figure of what a slot is: its texts, and the columns whose headings may say the framework."""
+    measure, provider, framework = slot.measure, slot.provider, slot.framework
+    return (
+        measure.text,
+        measure.column,
+        None if provider is None else provider.text,
+        None if provider is None else provider.column,
+        None if framework is None else framework.text,
+    )
+
+
 class Placer:
     """Finds the measure, the provider and the quarter of each slot of one table."""
 
@@ -60,6 +75,8 @@ class Placer:
         self._context = context
         self._names = names
         self._is_monthly = is_monthly(cell for slot in table.slots for cell in slot.quarter)
+        self._known: dict[_Subject, tuple[Measure, str, Label]] = {}
+        self._quarters: dict[str, Quarter] = {}
         self._heading_claims = {
             each.cell.column: Claim(framework, f"the heading {each.cell.address} says")
             for each in table.headings
@@ -68,12 +85,19 @@ class Placer:
 
     def place(self, slot: Slot) -> Placed:
         """``slot`` in its place. Raises Unclear, or OtherPeriod."""
-        label = self._names.label(slot.measure.text)
-        if label is None:
-            raise Unclear("unknown_measure", self._names.unknown_measure(slot.measure.text), slot.measure)
-        if label.doubt:
-            raise Unclear("unknown_measure", label.doubt, slot.measure)
-        return self._placed(slot, label, self._named_provider(slot))
+        subject = _subject(slot)
+        known = self._known.get(subject)
+        if known is None:
+            label = self._names.label(slot.measure.text)
+            if label is None:
+                raise Unclear("unknown_measure", self._names.unknown_measure(slot.measure.text), slot.measure)
+            if label.doubt:
+                raise Unclear("unknown_measure", label.doubt, slot.measure)
+            named = self._named_provider(slot)
+            measure = self._measure_of(slot, label, named)
+            known = self._known[subject] = measure, _provider_of(measure, named), label
+        measure, provider, label = known
+        return Placed(slot, measure, provider, self._quarter_of(slot), label)
 
     def place_total(self, slot: Slot, name: Cell) -> Placed | None:
         """The sum over providers that ``name`` heads, as a figure of the whole country; None if it cannot be placed.
@@ -83,14 +107,12 @@ class Placer:
         label, whose = self._names.label(slot.measure.text), self._context.whose
         if label is None or label.doubt or whose.doubt or (whose.name and not self._names.is_national(whose.name)):
             return None
+        named = _Named(name.text, name, None)
         try:
-            return self._placed(slot, label, _Named(name.text, name, None))
+            measure = self._measure_of(slot, label, named)
+            return Placed(slot, measure, _provider_of(measure, named), self._quarter_of(slot), label)
         except (Unclear, OtherPeriod):
             return None
-
-    def _placed(self, slot: Slot, label: Label, named: _Named) -> Placed:
-        measure = self._measure_of(slot, label, named)
-        return Placed(slot, measure, _provider_of(measure, named), self._quarter_of(slot), label)
 
     @cached_property
     def _shared_claim(self) -> Claim | None:
@@ -152,12 +174,18 @@ class Placer:
         if not slot.quarter:
             sentence = f"the row of {cut(slot.measure.text, 20)} has no quarter; name it"
             raise Unclear("quarter_unknown", sentence, slot.measure)
+        text = slot.quarter[0].text if len(slot.quarter) == 1 and slot.quarter[0].kind is CellKind.TEXT else None
+        if text in self._quarters:
+            return self._quarters[text]
         if self._is_other_period(slot.quarter):
             raise OtherPeriod(slot.quarter[-1])
         try:
-            return quarter_of(slot.quarter, self._context.year)
+            quarter = quarter_of(slot.quarter, self._context.year)
         except ValueError as error:
             raise Unclear("quarter_unknown", str(error), slot.quarter[-1]) from None
+        if text is not None:
+            self._quarters[text] = quarter
+        return quarter
 
     def _is_other_period(self, cells: Sequence[Cell]) -> bool:
         spans = {span(cell) for cell in cells}

@@ -1,6 +1,6 @@
 """The figure of a slot: its counts, or its percentage, or why there is neither."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from fractions import Fraction
 
@@ -44,6 +44,10 @@ class Levels:
     expectation: Fraction | None = None
 
 
+LevelsOf = Callable[[int], Levels]
+"""Asked for only where a plain number needs it to tell its unit."""
+
+
 @dataclass(frozen=True, slots=True)
 class Scale:
     """How the units of a column of percentages were decided, in words, and which its plain numbers got.
@@ -59,25 +63,24 @@ class Scale:
 
 
 def settle(
-    table: Table, slots: Sequence[Slot], levels: Sequence[Levels], stated: Unit | None, notebook: Notebook
+    table: Table, slots: Sequence[Slot], levels_of: LevelsOf, stated: Unit | None, notebook: Notebook
 ) -> tuple[list[Settled], Scale]:
     """The percentages and levels of ``slots``, and how the units of the percentages were decided.
 
     They are decided for each column as a whole. What it has to agree with is the counts for percentages, and the
-    declared ``levels`` for targets and expectations.
+    declared levels for targets and expectations: ``levels_of`` the position of a slot.
     """
     counts = [(figures.read_count(slot.numerator), figures.read_count(slot.denominator)) for slot in slots]
-    counted = [_counted(*pair) for pair in counts]
     percentages, scale = _column(
-        [slot.percentage for slot in slots], counted, table.unit(Role.PERCENTAGE), stated, notebook,
-        named=table.is_percentages,
+        [slot.percentage for slot in slots], lambda at: _counted(*counts[at]), table.unit(Role.PERCENTAGE), stated,
+        notebook, named=table.is_percentages,
     )  # fmt: skip
     targets, _ = _column(
-        [slot.target for slot in slots], [each.target for each in levels], table.unit(Role.TARGET), stated, notebook,
-        named=True,
+        [slot.target for slot in slots], lambda at: levels_of(at).target, table.unit(Role.TARGET), stated,
+        notebook, named=True,
     )  # fmt: skip
     expectations, _ = _column(
-        [slot.expectation for slot in slots], [each.expectation for each in levels], table.unit(Role.EXPECTATION),
+        [slot.expectation for slot in slots], lambda at: levels_of(at).expectation, table.unit(Role.EXPECTATION),
         stated, notebook, named=True,
     )  # fmt: skip
     read = zip(counts, percentages, targets, expectations, strict=True)
@@ -87,7 +90,7 @@ def settle(
 def settle_totals(
     table: Table,
     slots: Sequence[Slot],
-    levels: Sequence[Levels],
+    levels_of: LevelsOf,
     stated: Unit | None,
     notebook: Notebook,
     beside: Scale,
@@ -97,7 +100,7 @@ def settle_totals(
     A total's percentage is held against ours, so a plain number is only taken for one where its unit is beyond doubt,
     and the same as that of the figures which it sums up.
     """
-    settled, scale = settle(table, slots, levels, stated, notebook)
+    settled, scale = settle(table, slots, levels_of, stated, notebook)
     is_clear = not (
         scale.is_doubtful
         or scale.others_say_themselves
@@ -124,7 +127,7 @@ _UNTOLD = Unusable(UNIT_UNKNOWN, "Whether the total is a percentage cannot be to
 
 def _column(
     cells: Sequence[Cell | None],
-    known: Sequence[Fraction | None],
+    known: Callable[[int], Fraction | None],
     heading: Unit | None,
     stated: Unit | None,
     notebook: Notebook,
@@ -138,7 +141,7 @@ def _column(
     others = any(isinstance(read, Percent) for read in reads)
     if not plain:
         return reads, Scale(_OWN_UNITS if others else "no percentages", others_say_themselves=others)
-    candidates = [units.Candidate(read, known[position]) for position, read in plain]
+    candidates = [units.Candidate(read, known(position)) for position, read in plain]
     if not (named or others or stated):
         decision = units.decide_unnamed(candidates)
     else:
@@ -172,13 +175,13 @@ def figure_of(
     if slot.numerator is None and slot.denominator is None:
         return _percentage_alone(slot, percentage, legend, notebook)
     cell = slot.numerator or slot.denominator or slot.measure
+    if isinstance(numerator, int) and isinstance(denominator, int):
+        beside = _percentage_beside(slot, percentage, denominator, notebook)
+        return _counts(numerator=numerator, denominator=denominator, percentage=beside), cell
     for given, count in ((slot.numerator, numerator), (slot.denominator, denominator)):
         if given is not None and (no_count := _no_count(count, given, legend, notebook)):
             return no_count, given
     match numerator, denominator:
-        case (int(), int()):
-            beside = _percentage_beside(slot, percentage, denominator, notebook)
-            return _counts(numerator=numerator, denominator=denominator, percentage=beside), cell
         case (Nothing() as absent, Nothing()) if slot.percentage is None:
             return NoFigure(reason=absent.reason, sentence=absent.sentence), cell
         case (Nothing(reason=Reason.NOT_APPLICABLE, sentence=said), Nothing()):

@@ -7,14 +7,23 @@ from fractions import Fraction
 from slcheck.model import NATIONAL, CellRead, NoFigure, Observation, Reason, Role, TableUse, Target
 from slcheck.reading.cells import Cell, CellKind
 from slcheck.reading.context import Context, Surroundings
-from slcheck.reading.footnotes import footnotes
+from slcheck.reading.footnotes import TableNotes
 from slcheck.reading.layouts.table import Slot, Table
 from slcheck.reading.names import Names
 from slcheck.reading.notebook import Notebook
 from slcheck.reading.periods import STATED
 from slcheck.reading.placing import OtherPeriod, Placed, Placer, Unclear
 from slcheck.reading.remarks import LONGER_PERIOD
-from slcheck.reading.slot_figures import Levels, Scale, Settled, figure_of, printed_level, settle, settle_totals
+from slcheck.reading.slot_figures import (
+    Levels,
+    LevelsOf,
+    Scale,
+    Settled,
+    figure_of,
+    printed_level,
+    settle,
+    settle_totals,
+)
 from slcheck.text import counted, cut, listed
 from slcheck.trusted import trusting
 from slcheck.values import dataclass
@@ -55,6 +64,8 @@ class _Interpreter:
         self._around = around
         self._notebook = notebook
         self._placer = Placer(table, context, names)
+        self._footnotes = TableNotes(table, around.legend)
+        self._are_totals: dict[str, bool] = {}
         self._other_periods: list[Cell] = []
         self._kept_apart: dict[str, tuple[Cell, str]] = {}
         self._rows_of_totals: set[int] = set()
@@ -90,8 +101,8 @@ class _Interpreter:
             if mine and not mine & {each.provider for each in placed}:
                 self._refuse_all("unknown_provider", f"'{whose}' is named around them, and the rows name others")
                 return []
-        slots, levels = _with_levels(placed)
-        settled, scale = settle(table, slots, levels, self._around.unit, self._notebook)
+        slots, levels_of = _with_levels(placed)
+        settled, scale = settle(table, slots, levels_of, self._around.unit, self._notebook)
         self._units = scale.how
         self.totals = self._read_totals(scale)
         return [self._observation(*pair, self._notebook) for pair in zip(placed, settled, strict=True)]
@@ -99,8 +110,8 @@ class _Interpreter:
     def _read_totals(self, scale: Scale) -> list[Observation]:
         """The sums over providers. Nobody is held to them, so what cannot be read of them is no problem of the file."""
         aside = Notebook(self._notebook.file, self._notebook.sheet)
-        slots, levels = _with_levels(self._sums)
-        settled = settle_totals(self._table, slots, levels, self._around.unit, aside, scale)
+        slots, levels_of = _with_levels(self._sums)
+        settled = settle_totals(self._table, slots, levels_of, self._around.unit, aside, scale)
         return [self._observation(*pair, aside) for pair in zip(self._sums, settled, strict=True)]
 
     def use(self, figures: int) -> TableUse:
@@ -124,7 +135,7 @@ class _Interpreter:
 
     def _placed(self, slot: Slot) -> Placed | None:
         name = slot.provider if self._table.has_providers else None
-        if name is not None and self._names.is_total(name.text):
+        if name is not None and self._is_total(name.text):
             self._keep_apart(slot, name)
             return None
         try:
@@ -136,6 +147,12 @@ class _Interpreter:
             self._unplaced.update(cell.row for cell in slot.figures)
             self._notebook.error(unclear.kind, str(unclear), unclear.cell)
         return None
+
+    def _is_total(self, name: str) -> bool:
+        known = self._are_totals.get(name)
+        if known is None:
+            known = self._are_totals[name] = self._names.is_total(name)
+        return known
 
     def _keep_apart(self, slot: Slot, name: Cell) -> None:
         rows = {cell.row for cell in slot.figures}
@@ -178,7 +195,7 @@ class _Interpreter:
     def _observation(self, placed: Placed, settled: Settled, notebook: Notebook) -> Observation:
         slot = placed.slot
         figure, cell = figure_of(slot, settled, self._around.legend, notebook)
-        notes = footnotes(slot, placed.label, settled, self._table, self._around.legend, placed.released)
+        notes = self._footnotes.of(slot, placed.label, settled, placed.released)
         if notes.unclear and not isinstance(figure, NoFigure):
             notebook.error("ambiguous_symbol", notes.unclear, cell)
             figure = NoFigure(reason=Reason.AMBIGUOUS, sentence=notes.unclear)
@@ -199,16 +216,17 @@ class _Interpreter:
 
 
 def _read(role: Role, cell: Cell) -> CellRead:
-    return CellRead(role, cell.address, _shown(cell), str(cell.value) if cell.kind is CellKind.NUMBER else None)
+    held = str(cell.value) if cell.kind is CellKind.NUMBER else None
+    return CellRead(role, cell.address, cell.original or cell.text, held)
 
 
 def _shown(cell: Cell) -> str:
     return cell.original or cell.text
 
 
-def _with_levels(placed: Sequence[Placed]) -> tuple[list[Slot], list[Levels]]:
+def _with_levels(placed: Sequence[Placed]) -> tuple[list[Slot], LevelsOf]:
     """The slots, and the declared target and expectation of each, to tell the units of printed ones by."""
-    return [each.slot for each in placed], [_declared_levels(each) for each in placed]
+    return [each.slot for each in placed], lambda position: _declared_levels(placed[position])
 
 
 def _declared_levels(placed: Placed) -> Levels:

@@ -4,7 +4,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 
 from slcheck.arithmetic import half_up, scaled
-from slcheck.displays import MOST_PLACES, gap_display, target_display, value_display
+from slcheck.displays import MOST_PLACES, displays, target_display
 from slcheck.model import (
     Counts,
     Direction,
@@ -29,7 +29,10 @@ Row = dict[str, Value]
 
 def row(finding: Finding) -> Row:
     """Every value of a result, under the names of the published schema and in its order."""
-    return _verdict(finding) | _origin(finding.observation) | _declaration(finding)
+    values = _verdict(finding)
+    values.update(_origin(finding.observation))
+    values.update(_declaration(finding))
+    return values
 
 
 def rollup_row(rollup: RollUp) -> Row:
@@ -45,28 +48,32 @@ def _verdict(finding: Finding) -> Row:
     unjudged = finding if isinstance(finding, Unjudged) else None
     cases = judged.cases if judged else None
     waiver = judged.waiver if judged else None
+    shown, gap_shown = displays(finding)
+    gap = _signed(judged.gap) if judged else None
+    number = _number(finding, gap)
+    quarter = str(observation.quarter)
     return {
         "framework": measure.framework.value,
         "measure": measure.code,
         "title": measure.title,
         "kind": measure.kind.value,
         "provider": observation.provider,
-        "quarter": str(observation.quarter),
-        "released": str(observation.released),
+        "quarter": quarter,
+        "released": quarter if observation.released is observation.quarter else str(observation.released),
         "status": finding.status.value,
         "reason": unjudged.reason.value if unjudged else None,
         "reason_text": unjudged.sentence if unjudged else None,
-        "value": _number(finding),
-        "value_display": value_display(finding) or None,
-        "exact_value": _exact_number(finding),
+        "value": number,
+        "value_display": shown or None,
+        "exact_value": _exact_number(finding, number),
         "rounding": judged.rounding.value if judged else None,
         "basis": None if isinstance(figure, NoFigure) else _BASIS[type(figure)],
         "decimals": figure.places if isinstance(figure, Stored | Printed) else None,
         "target": float(target.level) if target else None,
         "target_display": target_display(finding) or None,
         "direction": measure.direction.value,
-        "gap": float(_gap(judged)) if judged else None,
-        "gap_display": gap_display(finding) or None,
+        "gap": None if gap is None else float(gap),
+        "gap_display": gap_shown or None,
         "expectation": float(target.expectation) if target and target.expectation is not None else None,
         "expectation_gap": _expectation_gap(judged) if judged else None,
         "expectation_status": _expectation_status(judged) if judged else None,
@@ -140,19 +147,19 @@ _LAST_PLACE = scaled(1, MOST_PLACES)
 _BASIS = {Counts: "counts", Stored: "stored", Printed: "printed"}
 
 
-def _number(finding: Finding) -> float | None:
-    """The figure at six places, on the same side of the target as the exact one."""
-    if isinstance(finding, Judged):
-        gap, level = _gap(finding), finding.target.level
+def _number(finding: Finding, gap: Decimal | None) -> float | None:
+    """The figure at six places, on the same side of the target as the exact one; ``gap`` is its own, if it has one."""
+    if isinstance(finding, Judged) and gap is not None:
+        level = finding.target.level
         return float(level + gap if finding.observation.measure.direction is Direction.AT_LEAST else level - gap)
     return None if finding.value is None else float(half_up(finding.value, MOST_PLACES))
 
 
-def _exact_number(finding: Finding) -> float | None:
-    """The figure at six places before it was rounded to what is published, if it was."""
+def _exact_number(finding: Finding, number: float | None) -> float | None:
+    """The figure at six places before it was rounded to what is published, if it was; else ``number``."""
     if isinstance(finding, Judged) and finding.rounding is Rounding.AS_PUBLISHED:
         return float(half_up(finding.exact, MOST_PLACES))
-    return _number(finding)
+    return number
 
 
 def _expectation_gap(finding: Judged) -> float | None:
@@ -167,10 +174,6 @@ def _expectation_status(finding: Judged) -> str | None:
 
 def _rounded(percentage: Decimal) -> float:
     return float(percentage.quantize(_LAST_PLACE, ROUND_HALF_UP))
-
-
-def _gap(finding: Judged) -> Decimal:
-    return _signed(finding.gap)
 
 
 def _signed(gap: Fraction) -> Decimal:
