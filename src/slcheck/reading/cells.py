@@ -29,9 +29,11 @@ Value = int | float | str | bool | datetime.date
 """What a cell can hold."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, unsafe_hash=True)
 class Cell:
-    """One filled cell. ``row`` and ``column`` count from 1; text has been cleaned when the file was read.
+    """One filled cell. Nobody changes one; it is not frozen because a frozen one takes three times as long to fill.
+
+    ``row`` and ``column`` count from 1; text has been cleaned when the file was read.
 
     ``original`` is the text as it stands in the file, where ``value`` says the same in other symbols.
     """

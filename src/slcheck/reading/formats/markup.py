@@ -15,6 +15,8 @@ from slcheck.text import clean, cut
 
 Attributes = dict[str, str]
 Start = Callable[[Attributes], None]
+Starts = Mapping[str, Start | None]
+"""What to do where an element starts; None to begin its text anew, and nothing else."""
 End = Callable[[], None]
 Text = Callable[[str], object]
 
@@ -50,16 +52,25 @@ def events(
     """
     starts: _Handlers[Start] = _Handlers(lambda name: partial(start, name))
     ends: _Handlers[End] = _Handlers(lambda name: partial(end, name))
-    _walk((data[at : at + _PIECE] for at in range(0, len(data), _PIECE)), part, None, starts, ends, text)
+    _walk((data[at : at + _PIECE] for at in range(0, len(data), _PIECE)), part, None, starts, ends, text, _nothing)
 
 
 def dispatch(
-    pieces: Iterable[bytes], part: str, root: str, starts: Mapping[str, Start], ends: Mapping[str, End], text: Text
+    pieces: Iterable[bytes],
+    part: str,
+    root: str,
+    starts: Starts,
+    ends: Mapping[str, End],
+    written: list[str] | None = None,
 ) -> None:
-    """As ``events``, but from pieces of some 100 KiB, with handlers by element. The outermost has to be a ``root``."""
-    known_starts: _Handlers[Start] = _Handlers(lambda name: starts.get(name, _nothing))
+    """As ``events``, but from pieces of some 100 KiB, with handlers by element. The outermost has to be a ``root``.
+
+    ``written`` gets all text, and is emptied where an element begins its text anew; None where no text is wanted.
+    """
+    known_starts: _Handlers[Start | None] = _Handlers(lambda name: starts.get(name, _nothing))
     known_ends: _Handlers[End] = _Handlers(lambda name: ends.get(name, _nothing))
-    _walk(pieces, part, root, known_starts, known_ends, text)
+    text, anew = (None, _nothing) if written is None else (written.append, written.clear)
+    _walk(pieces, part, root, known_starts, known_ends, text, anew)
 
 
 def _nothing(_: Attributes | None = None) -> None:
@@ -67,7 +78,13 @@ def _nothing(_: Attributes | None = None) -> None:
 
 
 def _walk(
-    pieces: Iterable[bytes], part: str, root: str | None, starts: _Handlers[Start], ends: _Handlers[End], text: Text
+    pieces: Iterable[bytes],
+    part: str,
+    root: str | None,
+    starts: "_Handlers[Start] | _Handlers[Start | None]",
+    ends: _Handlers[End],
+    text: Text | None,
+    anew: End,
 ) -> None:
     depth, most = 0, bounds.XML_DEPTH
 
@@ -83,7 +100,11 @@ def _walk(
         depth += 1
         if depth > most:
             _hold(part, "elements inside one another", depth, most)
-        starts[name](attributes)
+        handler = starts[name]
+        if handler is None:
+            anew()
+        else:
+            handler(attributes)
 
     def end(name: str) -> None:
         nonlocal depth

@@ -92,8 +92,8 @@ def _workbook(package: Package) -> _Workbook:
     def properties(attributes: markup.Attributes) -> None:
         workbook.is_1904 |= is_true(attributes.get("date1904"))
 
-    starts: dict[str, markup.Start] = {"sheet": sheet, "workbookPr": properties}
-    markup.dispatch(package.pieces(part), part, "workbook", starts, {}, lambda _: None)
+    starts: markup.Starts = {"sheet": sheet, "workbookPr": properties}
+    markup.dispatch(package.pieces(part), part, "workbook", starts, {})
     return workbook
 
 

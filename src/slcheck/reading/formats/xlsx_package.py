@@ -65,7 +65,7 @@ class Package:
 
         if listed is not None:
             starts = {"Relationship": relationship}
-            markup.dispatch(self.pieces(listed), listed, "Relationships", starts, {}, _passed_over)
+            markup.dispatch(self.pieces(listed), listed, "Relationships", starts, {})
         return found
 
     def workbook(self) -> str:

@@ -16,6 +16,9 @@ from slcheck.reading.formats.xlsx_values import Epoch, Value
 from slcheck.text import clean, cut
 from slcheck.values import dataclass
 
+_SHORT, _REMEMBERED = 100, 4096
+"""How long and how many are the texts that are not cleaned a second time: a column has few different ones."""
+
 _CURE = "open it in Excel, save it, and try again"
 
 
@@ -34,7 +37,7 @@ class Shared:
 def read_sheet(name: str, pieces: Iterable[bytes], part: str, shared: Shared) -> Sheet:
     """The sheet called ``name`` from its part. Raises UnreadableInput when it is damaged or too large."""
     reader = _Reader(Sheet(name), shared)
-    markup.dispatch(pieces, part, "worksheet", reader.starts, reader.ends, reader.written.append)
+    markup.dispatch(pieces, part, "worksheet", reader.starts, reader.ends, reader.written)
     return reader.sheet_in_order()
 
 
@@ -71,14 +74,16 @@ class _Reader:
             "e": self._read_error,
             "d": self._read_moment,
         }
-        self.starts: dict[str, markup.Start] = {
+        self._known_texts: dict[str, str] = {}
+        self._known_numbers: dict[str, int | float] = {}
+        self.starts: markup.Starts = {
             **self._runs.starts,
             "sheetData": self._begin_data,
             "row": self._begin_row,
             "c": self._begin_cell,
-            "v": self._begin_text,
-            "f": self._begin_text,
-            "is": self._begin_runs,
+            "v": None,
+            "f": None,
+            "is": self._runs.begin,
             "col": self._column_record,
             "mergeCell": self._merged,
         }
@@ -182,17 +187,11 @@ class _Reader:
         self._columns[letters] = column
         return column
 
-    def _begin_text(self, _: markup.Attributes) -> None:
-        self.written.clear()
-
     def _end_value(self) -> None:
         self._take("".join(self.written))
 
     def _end_formula(self) -> None:
         self._formula = "".join(self.written)
-
-    def _begin_runs(self, _: markup.Attributes) -> None:
-        self._runs.begin()
 
     def _end_runs(self) -> None:
         if self._cell is not None:
@@ -216,9 +215,13 @@ class _Reader:
         self._cells[column] = Cell(self._row, column, kind, value, number_format)
 
     def _read_number(self, text: str, attributes: markup.Attributes) -> None:
-        if text.isspace():
-            return
-        number = xlsx_values.number(text)
+        number = self._known_numbers.get(text)
+        if number is None:
+            if text.isspace():
+                return
+            number = xlsx_values.number(text)
+            if len(text) <= _SHORT and len(self._known_numbers) < _REMEMBERED:
+                self._known_numbers[text] = number
         style = self._shared.styles.of(attributes.get("s"))
         if style.shows is Shows.NUMBER:
             self._put(CellKind.NUMBER, number, style.number_format)
@@ -236,7 +239,11 @@ class _Reader:
     def _read_text(self, text: str, attributes: markup.Attributes) -> None:
         if attributes.get("t") == "str":
             text = unescaped(text)
-        shown = self._cleaned(text)
+        shown = self._known_texts.get(text)
+        if shown is None:
+            shown = self._cleaned(text)
+            if len(text) <= _SHORT and len(self._known_texts) < _REMEMBERED:
+                self._known_texts[text] = shown
         if not shown:
             return
         self._shared.characters += len(shown)

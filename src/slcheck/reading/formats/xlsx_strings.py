@@ -29,15 +29,15 @@ class Runs:
         self._pieces: list[str] = []
         self._raised = False
         self._guide = False
-        self.starts: dict[str, markup.Start] = {
+        self.starts: markup.Starts = {
             "r": self._begin_run,
-            "t": self._begin_text,
+            "t": None,
             "vertAlign": self._align,
             "rPh": self._begin_guide,
         }
         self.ends: dict[str, markup.End] = {"r": self._end_run, "t": self._end_text, "rPh": self._end_guide}
 
-    def begin(self) -> None:
+    def begin(self, _: markup.Attributes) -> None:
         """A new item starts."""
         self._pieces.clear()
         self._raised = self._guide = False
@@ -61,13 +61,12 @@ class Runs:
     def _end_guide(self) -> None:
         self._guide = False
 
-    def _begin_text(self, _: markup.Attributes) -> None:
-        self._written.clear()
-
     def _end_text(self) -> None:
         if self._guide:
             return
-        text = unescaped("".join(self._written))
+        text = "".join(self._written)
+        if "_x" in text:
+            text = unescaped(text)
         self._pieces.append(as_marker(text) if self._raised else text)
 
 
@@ -108,8 +107,8 @@ def shared_strings(pieces: Iterable[bytes], part: str) -> SharedStrings:
     strings = SharedStrings()
     written: list[str] = []
     runs = Runs(written)
-    starts: dict[str, markup.Start] = {**runs.starts, "si": lambda _: runs.begin()}
+    starts: markup.Starts = {**runs.starts, "si": runs.begin}
     ends: dict[str, markup.End] = {**runs.ends, "si": lambda: strings.add(runs.text())}
-    markup.dispatch(pieces, part, "sst", starts, ends, written.append)
+    markup.dispatch(pieces, part, "sst", starts, ends, written)
     strings.seal()
     return strings

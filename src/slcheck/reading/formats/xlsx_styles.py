@@ -141,5 +141,5 @@ def _style(number_format: str) -> Style:
 def styles(pieces: Iterable[bytes], part: str) -> Styles:
     """The styles of a workbook. Raises UnreadableInput when they are damaged: they decide the unit of its figures."""
     sheet = _Stylesheet(part)
-    markup.dispatch(pieces, part, "styleSheet", sheet.starts, sheet.ends, lambda _: None)
+    markup.dispatch(pieces, part, "styleSheet", sheet.starts, sheet.ends)
     return sheet.styles()
