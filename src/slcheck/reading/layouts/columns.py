@@ -5,8 +5,8 @@ one is trouble, and the table is not read.
 """
 
 import difflib
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import replace
+from collections.abc import Callable, Collection, Iterable, Iterator
+from dataclasses import field, replace
 from itertools import chain
 
 from slcheck.model import Role
@@ -45,25 +45,33 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Columns:
-    """Where everything stands: the column of the codes, and one for each other role that the table has."""
+    """Where everything stands: the column of the codes, and one for each other role that the table has.
+
+    ``used`` are the columns whose cells are more than words beside the figures, and ``figures`` those of figures.
+    """
 
     measure: int
     of: dict[Role, int]
     periods: tuple[int, ...]
+    used: frozenset[int] = field(init=False)
+    figures: tuple[int, ...] = field(init=False)
+    _spoken: frozenset[int] = field(init=False)
 
-    def cell(self, row: Row, role: Role) -> Cell | None:
-        column = self.of.get(role)
-        return None if column is None else row.get(column)
+    def __post_init__(self) -> None:
+        of, periods = self.of, self.periods
+        used = {self.measure, *periods, *(of[role] for role in of if role is not Role.TITLE)}
+        spoken = (column for role, column in of.items() if role not in (Role.TITLE, Role.FRAMEWORK))
+        object.__setattr__(self, "used", frozenset(used))
+        object.__setattr__(self, "figures", tuple(of[role] for role in FIGURES if role in of))
+        object.__setattr__(self, "_spoken", frozenset((*spoken, *periods)))
 
-    @property
-    def used(self) -> set[int]:
-        """The columns whose cells are more than words beside the figures."""
-        return {self.measure, *self.periods, *(self.of[role] for role in self.of if role is not Role.TITLE)}
+    def column(self, role: Role) -> int:
+        """The column of a role; 0, in which nothing stands, where the table has none."""
+        return self.of.get(role, 0)
 
     def says_something(self, row: Row) -> bool:
         """Whether a row has more than a code and words about it."""
-        spoken = (column for role, column in self.of.items() if role not in (Role.TITLE, Role.FRAMEWORK))
-        return any(column in row for column in (*spoken, *self.periods))
+        return not self._spoken.isdisjoint(row)
 
 
 def headings_of(row: Row, lexicon: Lexicon) -> tuple[Heading, ...]:
@@ -151,17 +159,25 @@ def unused_words(part: Part, columns: Columns) -> list[Cell]:
 def _column_of_codes(part: Part, by_role: dict[Role, list[Heading]], lexicon: Lexicon) -> int | None:
     """The column headed as that of the measures if it has codes; else the one with the most."""
     taken = {each.cell.column for role in (*FIGURES, *LEVELS) for each in by_role.get(role, ())}
+    headings = [each.cell.column for each in by_role.get(Role.MEASURE, ())]
+    if counts := _codes_in(part, set(headings) - taken, lexicon):
+        return max((column for column in headings if column in counts), key=lambda column: counts[column])
+    counts = _codes_in(part, {column for row in part.body.values() for column in row} - taken, lexicon)
+    return max(counts, key=lambda column: counts[column], default=None)
+
+
+def _codes_in(part: Part, columns: Collection[int], lexicon: Lexicon) -> dict[int, int]:
+    """How many codes each of ``columns`` has; only those that have some, in the order in which they are met."""
     counts: dict[int, int] = {}
     for row in part.body.values():
         for column, cell in row.items():
             if (
-                column not in taken
+                column in columns
                 and cell.kind is CellKind.TEXT
                 and (lexicon.names.label(cell.text) or looks_like_code(cell.text))
             ):
                 counts[column] = counts.get(column, 0) + 1
-    headed = [each.cell.column for each in by_role.get(Role.MEASURE, ()) if counts.get(each.cell.column)]
-    return max(headed or counts, key=lambda column: counts[column], default=None)
+    return counts
 
 
 def _is_coded(row: Row, measure: int, lexicon: Lexicon) -> bool:
@@ -287,7 +303,7 @@ def _before_unknown(by_role: dict[Role, list[Heading]], unknown: dict[int, Cell 
 
 def figures_in(row: Row, columns: Columns) -> list[Cell]:
     """The cells of ``row`` that stand in columns of figures."""
-    return [cell for role in FIGURES if (cell := columns.cell(row, role))]
+    return [row[column] for column in columns.figures if column in row]
 
 
 def texts_of(rows: Iterable[Row]) -> list[Cell]:

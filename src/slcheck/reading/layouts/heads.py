@@ -183,8 +183,9 @@ class Column:
 
 def could_be_heading(cells: Collection[Cell]) -> bool:
     """A cheap look at a row: whether nothing in it is a figure."""
-    if any(cell.kind is CellKind.NUMBER and span(cell) is None for cell in cells):
-        return False
+    for cell in cells:
+        if cell.kind is CellKind.NUMBER and span(cell) is None:
+            return False
     return all(
         cell.kind in (CellKind.NUMBER, CellKind.DATE)
         or (cell.kind is CellKind.TEXT and not (cell.text[:1].isdigit() and _is_number(cell.text)))

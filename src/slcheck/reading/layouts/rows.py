@@ -6,7 +6,7 @@ two by a page break is one. A line that names nothing but a quarter, a provider 
 the same headings. Every row below a heading is a slot, a note, or a problem.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from slcheck.model import Role
 from slcheck.quarter import Quarter
@@ -27,7 +27,7 @@ from slcheck.reading.layouts.columns import (
 )
 from slcheck.reading.layouts.heads import head
 from slcheck.reading.layouts.kinds import may_start_section
-from slcheck.reading.layouts.table import NOTES, UNSAFE, Found, Slot, Table, Trouble, blank_figure
+from slcheck.reading.layouts.table import FIGURES, LEVELS, NOTES, UNSAFE, Found, Slot, Table, Trouble, blank_figure
 from slcheck.reading.legends import is_legend
 from slcheck.reading.lexicon import Lexicon
 from slcheck.reading.providers import framework_named
@@ -145,7 +145,7 @@ def _fill(table: Table, part: Part, columns: Columns, lexicon: Lexicon, found: F
     bare: list[Cell] = []
     ended = False
     strange: Cell | None = None
-    used = columns.used
+    slot = _slots(columns)
     for number, row in part.body.items():
         label = row.get(columns.measure)
         figures = figures_in(row, columns)
@@ -159,7 +159,7 @@ def _fill(table: Table, part: Part, columns: Columns, lexicon: Lexicon, found: F
             found.leave_out(number, UNSAFE)
             ended = True
         elif label is not None and declared and columns.says_something(row):
-            table.slots.append(_slot(label, row, columns, used))
+            table.slots.append(slot(label, row))
             found.rows_used.add(number)
             below = []
             continue
@@ -217,21 +217,32 @@ def _blank_slots(table: Table, bare: list[Cell], columns: Columns, lexicon: Lexi
             found.leave_out(cell.row, NOTES)
 
 
-def _slot(label: Cell, row: Row, columns: Columns, used: set[int]) -> Slot:
-    return Slot(
-        measure=label,
-        framework=columns.cell(row, Role.FRAMEWORK),
-        provider=columns.cell(row, Role.PROVIDER),
-        quarter=tuple(row[column] for column in columns.periods if column in row),
-        numerator=columns.cell(row, Role.NUMERATOR),
-        denominator=columns.cell(row, Role.DENOMINATOR),
-        percentage=columns.cell(row, Role.PERCENTAGE)
-        if figures_in(row, columns)
-        else blank_figure(label.row, columns.of),
-        target=columns.cell(row, Role.TARGET),
-        expectation=columns.cell(row, Role.EXPECTATION),
-        beside=tuple(cell for column, cell in row.items() if column not in used and cell.kind is CellKind.TEXT),
-    )
+_OF_A_SLOT = (Role.FRAMEWORK, Role.PROVIDER, *FIGURES, *LEVELS)
+
+
+def _slots(columns: Columns) -> Callable[[Cell, Row], Slot]:
+    """What makes a slot of a label and its row."""
+    framework, provider, numerator, denominator, percentage, target, expectation = map(columns.column, _OF_A_SLOT)
+    periods, used, figures = columns.periods, columns.used, columns.figures
+
+    def slot(label: Cell, row: Row) -> Slot:
+        cell = row.get
+        return Slot(
+            measure=label,
+            framework=cell(framework),
+            provider=cell(provider),
+            quarter=tuple([row[column] for column in periods if column in row]),
+            numerator=cell(numerator),
+            denominator=cell(denominator),
+            percentage=blank_figure(label.row, columns.of) if row.keys().isdisjoint(figures) else cell(percentage),
+            target=cell(target),
+            expectation=cell(expectation),
+            beside=()
+            if row.keys() <= used
+            else tuple(each for column, each in row.items() if column not in used and each.kind is CellKind.TEXT),
+        )
+
+    return slot
 
 
 def _without_code(label: Cell | None, figure: Cell, lexicon: Lexicon) -> Trouble:
