@@ -33,9 +33,9 @@ def displays(finding: Finding) -> tuple[str, str]:
         return "", ""
     value = half_up(finding.value, finding.places)
     if not isinstance(finding, Judged):
-        return f"{plain(value)}%", ""
+        return percent(value), ""
     gap = _ahead(finding, value)
-    return f"{plain(value)}%", f"{'+' if gap > 0 else ''}{plain(gap)}"
+    return percent(value), f"{'+' if gap > 0 else ''}{plain(gap)}"
 
 
 def expectation_display(finding: Finding) -> str:

@@ -1,10 +1,12 @@
 """What small numbers can and cannot show. Advice beside a verdict; it never changes one."""
 
 from collections.abc import Iterator
-from decimal import Context, Decimal
+from decimal import Decimal
 from fractions import Fraction
+from math import isqrt
 from typing import NamedTuple
 
+from slcheck.arithmetic import scaled
 from slcheck.model import Counts, Direction, Flag
 from slcheck.ruler import Ruler
 
@@ -13,8 +15,11 @@ Z_95 = Decimal("1.959963984540054")
 
 _Z_SQUARED = Fraction(Z_95) ** 2
 _Z_SQUARED_OVER, _Z_SQUARED_UNDER = _Z_SQUARED.as_integer_ratio()
-_CONTEXT = Context(prec=40)
-_SQUARED = _CONTEXT.multiply(Z_95, Z_95)
+_PLACES = 30
+"""Decimals of what an interval is worked out with, in whole numbers: many times faster than as decimal ones."""
+_UNIT = 10**_PLACES
+_Z_UNITS = int(Fraction(Z_95) * _UNIT)
+_Z_SQUARED_UNITS = int(_Z_SQUARED * _UNIT)
 _NONE, _ALL = Decimal(0), Decimal(100)
 
 
@@ -31,12 +36,12 @@ def wilson(numerator: int, denominator: int) -> Interval:
     It holds the proportions t that a score test does not reject: (p - t)^2 n < z^2 t (1 - t) (Wilson 1927). Right to
     more than twenty digits.
     """
-    add, times, over = _CONTEXT.add, _CONTEXT.multiply, _CONTEXT.divide
-    within = add(_SQUARED, over(4 * numerator * (denominator - numerator), denominator))
-    spread = times(within.sqrt(_CONTEXT), Z_95)
-    middle, whole = add(2 * numerator, _SQUARED), times(2, add(denominator, _SQUARED))
-    low = over(times(100, _CONTEXT.subtract(middle, spread)), whole) if numerator else _NONE
-    high = over(times(100, add(middle, spread)), whole) if numerator < denominator else _ALL
+    within = _Z_SQUARED_UNITS * _UNIT + 4 * numerator * (denominator - numerator) * _UNIT * _UNIT // denominator
+    spread = isqrt(within) * _Z_UNITS
+    middle = (2 * numerator * _UNIT + _Z_SQUARED_UNITS) * _UNIT
+    whole = 2 * (denominator * _UNIT + _Z_SQUARED_UNITS)
+    low = scaled(100 * (middle - spread) // whole, _PLACES) if numerator else _NONE
+    high = scaled(100 * (middle + spread) // whole, _PLACES) if numerator < denominator else _ALL
     return Interval(low, high)
 
 

@@ -34,12 +34,21 @@ class Ruler:
     """Decimals that a figure is shown with, unless that would hide a miss."""
     _edge: "_Edge" = field(init=False, repr=False, compare=False)
     _level: Fraction = field(init=False, repr=False, compare=False)
+    _over: int = field(init=False, repr=False, compare=False)
+    _under: int = field(init=False, repr=False, compare=False)
+    _edge_over: int = field(init=False, repr=False, compare=False)
+    _edge_under: int = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         usual = max(PUBLISHED_PLACES, decimals_of(self.level)) if self.rounded_to is None else self.rounded_to
         object.__setattr__(self, "usual_places", usual)
         object.__setattr__(self, "_edge", self._edge_of(self.level))
-        object.__setattr__(self, "_level", Fraction(self.level))
+        level = Fraction(self.level)
+        object.__setattr__(self, "_level", level)
+        object.__setattr__(self, "_over", level.numerator)
+        object.__setattr__(self, "_under", level.denominator)
+        object.__setattr__(self, "_edge_over", self._edge.at.numerator)
+        object.__setattr__(self, "_edge_under", self._edge.at.denominator * 100)
 
     def as_judged(self, exact: Fraction) -> Fraction:
         """The figure that is held against the level: ``exact``, or what is published of it."""
@@ -78,11 +87,13 @@ class Ruler:
         """Whether a miss looks level with the target once it is rounded, as it is judged or as it is shown."""
         if self._status(exact.numerator, exact.denominator) is Status.PASS:
             return False
-        return Status.PASS in (self.verdict(exact), self._status_as_shown(exact, self.usual_places))
+        if self.rounded_to is not None and self.verdict(exact) is Status.PASS:
+            return True
+        return self._status_as_shown(exact, self.usual_places) is Status.PASS
 
     def misses_allowed(self, denominator: int) -> int:
         """How many of this many cases may go the wrong way before the target is missed."""
-        cases, hundred = self._edge.at.numerator * denominator, self._edge.at.denominator * 100
+        cases, hundred = self._edge_over * denominator, self._edge_under
         if self.direction is Direction.AT_LEAST:
             return denominator - max(0, -(-cases // hundred))
         return -(-cases // hundred) - 1 if self._edge.is_above else cases // hundred
@@ -94,8 +105,8 @@ class Ruler:
 
     def _status(self, numerator: int, denominator: int) -> Status:
         """The status of a percentage given as a share of two whole numbers."""
-        whole = self._level.denominator
-        ahead = numerator * whole - self._level.numerator * denominator
+        whole = self._under
+        ahead = numerator * whole - self._over * denominator
         if (ahead if self.direction is Direction.AT_LEAST else -ahead) >= 0:
             return Status.PASS
         if self.near is not None and Fraction(abs(ahead), denominator * whole) <= self.near:
