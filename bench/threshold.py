@@ -13,7 +13,7 @@ import pandera.pandas as pa
 
 def main(path: str) -> int:
     """Judge the first sheet of the workbook at ``path``."""
-    frame = pd.read_excel(path)
+    frame = pd.read_excel(path, engine="openpyxl")
     frame["Level"] = frame["Target"].str.rstrip("%").astype(float)
     frame["Value"] = 100 * frame["Numerator"] / frame["Denominator"]
     schema = pa.DataFrameSchema(

@@ -154,9 +154,9 @@ def markers_of(cell: Cell | None) -> tuple[str, ...]:
     if cell is None:
         return ()
     value = cell.value
-    if cell.kind is CellKind.TEXT and isinstance(value, str):
-        return split_markers(value)[1] if value[-1:] in _MARKER_ENDS else ()
-    if cell.kind is CellKind.NUMBER and isinstance(value, int | float) and cell.number_format != "General":
+    if isinstance(value, str):
+        return split_markers(value)[1] if value[-1:] in _MARKER_ENDS and cell.kind is CellKind.TEXT else ()
+    if cell.number_format != "General" and cell.kind is CellKind.NUMBER and isinstance(value, int | float):
         return split_markers(number_formats.shown(cell.number_format, value).words)[1]
     return ()
 

@@ -7,7 +7,6 @@ from slcheck.quarter import Quarter
 from slcheck.reading import figures
 from slcheck.reading.layouts.table import Slot, Table
 from slcheck.reading.legends import Meaning, is_legend
-from slcheck.reading.names import Label
 from slcheck.reading.slot_figures import Settled
 from slcheck.text import cut, listed
 from slcheck.values import dataclass
@@ -39,9 +38,12 @@ class TableNotes:
         titles = (cell.text for cell in (*table.titles, *table.marked) if not is_legend(cell.text))
         self._of_all = (*(marker for title in titles for marker in figures.markers_in(title)), *table.markers)
 
-    def of(self, slot: Slot, label: Label, settled: Settled, released: Quarter) -> Footnotes:
-        """What every marker on a figure, its label, its headings and its titles says."""
-        elsewhere = (*_beside_figure(slot, label, settled), *self._of_all)
+    def of(self, slot: Slot, of_names: tuple[str, ...], settled: Settled, released: Quarter) -> Footnotes:
+        """What every marker on a figure, its label, its headings and its titles says.
+
+        ``of_names`` are the markers of the cells that say what, whose and when it is.
+        """
+        elsewhere = (*of_names, *_beside_figure(slot, settled), *self._of_all)
         figure = _on_figure(slot, settled)
         if not elsewhere and not figure:
             return _NONE
@@ -79,12 +81,9 @@ def _on_figure(slot: Slot, settled: Settled) -> list[str]:
     return found
 
 
-def _beside_figure(slot: Slot, label: Label, settled: Settled) -> list[str]:
-    """The markers of the row and the column of a figure."""
-    found = [*label.markers]
-    for cell in (slot.provider, slot.framework, *slot.quarter):
-        found += figures.markers_of(cell)
-    found += slot.markers
+def _beside_figure(slot: Slot, settled: Settled) -> list[str]:
+    """The markers of the column of a figure, and those of its row beside names and figures."""
+    found = [*slot.markers]
     if slot.target is not None and isinstance(settled.target, figures.Percent):
         found += figures.markers_of(slot.target)
     if slot.expectation is not None and isinstance(settled.expectation, figures.Percent):

@@ -7,6 +7,7 @@ from slcheck.model import NATIONAL, Framework, Measure, Provider, Role
 from slcheck.quarter import Quarter
 from slcheck.reading.cells import Cell, CellKind
 from slcheck.reading.context import BY_FILE, Context
+from slcheck.reading.figures import markers_of
 from slcheck.reading.layouts.table import Slot, Table
 from slcheck.reading.names import Claim, Label, Names
 from slcheck.reading.providers import UnknownName, framework_named
@@ -17,13 +18,13 @@ from slcheck.values import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Placed:
-    """A slot whose measure, provider and quarter are known."""
+    """A slot whose measure, provider and quarter are known; ``markers`` are those of the cells that name them."""
 
     slot: Slot
     measure: Measure
     provider: str
     released: Quarter
-    label: Label
+    markers: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,8 +76,8 @@ class Placer:
         self._context = context
         self._names = names
         self._is_monthly = is_monthly(cell for slot in table.slots for cell in slot.quarter)
-        self._known: dict[_Subject, tuple[Measure, str, Label]] = {}
-        self._quarters: dict[str, Quarter] = {}
+        self._known: dict[_Subject, tuple[Measure, str, tuple[str, ...]]] = {}
+        self._quarters: dict[str, tuple[Quarter, tuple[str, ...]]] = {}
         self._heading_claims = {
             each.cell.column: Claim(framework, f"the heading {each.cell.address} says")
             for each in table.headings
@@ -95,9 +96,10 @@ class Placer:
                 raise Unclear("unknown_measure", label.doubt, slot.measure)
             named = self._named_provider(slot)
             measure = self._measure_of(slot, label, named)
-            known = self._known[subject] = measure, _provider_of(measure, named), label
-        measure, provider, label = known
-        return Placed(slot, measure, provider, self._quarter_of(slot), label)
+            known = self._known[subject] = measure, _provider_of(measure, named), _markers_of_names(label, slot)
+        measure, provider, markers = known
+        quarter, its_markers = self._quarter_of(slot)
+        return Placed(slot, measure, provider, quarter, (*markers, *its_markers) if its_markers else markers)
 
     def place_total(self, slot: Slot, name: Cell) -> Placed | None:
         """The sum over providers that ``name`` heads, as a figure of the whole country; None if it cannot be placed.
@@ -110,7 +112,9 @@ class Placer:
         named = _Named(name.text, name, None)
         try:
             measure = self._measure_of(slot, label, named)
-            return Placed(slot, measure, _provider_of(measure, named), self._quarter_of(slot), label)
+            provider = _provider_of(measure, named)
+            quarter, its_markers = self._quarter_of(slot)
+            return Placed(slot, measure, provider, quarter, (*_markers_of_names(label, slot), *its_markers))
         except (Unclear, OtherPeriod):
             return None
 
@@ -168,9 +172,10 @@ class Placer:
             said = f"'{named.text}' is a provider of the {its}, and {weak.said_by} {weak.framework}"
             raise Unclear("unknown_provider", f"{said}; correct one of them", named.cell)
 
-    def _quarter_of(self, slot: Slot) -> Quarter:
+    def _quarter_of(self, slot: Slot) -> tuple[Quarter, tuple[str, ...]]:
+        """The quarter of a slot, and the markers of the cells that say it."""
         if not self._table.has_quarters and self._context.period.quarter is not None:
-            return self._context.period.quarter
+            return self._context.period.quarter, _markers_of(slot.quarter)
         if not slot.quarter:
             sentence = f"the row of {cut(slot.measure.text, 20)} has no quarter; name it"
             raise Unclear("quarter_unknown", sentence, slot.measure)
@@ -183,15 +188,24 @@ class Placer:
             quarter = quarter_of(slot.quarter, self._context.year)
         except ValueError as error:
             raise Unclear("quarter_unknown", str(error), slot.quarter[-1]) from None
+        found = quarter, _markers_of(slot.quarter)
         if text is not None:
-            self._quarters[text] = quarter
-        return quarter
+            self._quarters[text] = found
+        return found
 
     def _is_other_period(self, cells: Sequence[Cell]) -> bool:
         spans = {span(cell) for cell in cells}
         if self._is_monthly and any(date_in(cell) for cell in cells):
             return True
         return Span.OTHER in spans or spans == {Span.FINANCIAL_YEAR}
+
+
+def _markers_of_names(label: Label, slot: Slot) -> tuple[str, ...]:
+    return (*label.markers, *markers_of(slot.provider), *markers_of(slot.framework))
+
+
+def _markers_of(cells: Sequence[Cell]) -> tuple[str, ...]:
+    return tuple(marker for cell in cells for marker in markers_of(cell))
 
 
 def _provider_of(measure: Measure, named: _Named) -> str:

@@ -195,7 +195,7 @@ class _Interpreter:
     def _observation(self, placed: Placed, settled: Settled, notebook: Notebook) -> Observation:
         slot = placed.slot
         figure, cell = figure_of(slot, settled, self._around.legend, notebook)
-        notes = self._footnotes.of(slot, placed.label, settled, placed.released)
+        notes = self._footnotes.of(slot, placed.markers, settled, placed.released)
         if notes.unclear and not isinstance(figure, NoFigure):
             notebook.error("ambiguous_symbol", notes.unclear, cell)
             figure = NoFigure(reason=Reason.AMBIGUOUS, sentence=notes.unclear)
@@ -211,13 +211,24 @@ class _Interpreter:
             markers=notes.markers,
             origin=notebook.place(cell),
             text=_shown(cell) if cell is not slot.measure else "",
-            cells=tuple(_read(role, each) for role, each in slot.filled),
+            cells=_cells_read(slot),
         )
 
 
-def _read(role: Role, cell: Cell) -> CellRead:
-    held = str(cell.value) if cell.kind is CellKind.NUMBER else None
-    return CellRead(role, cell.address, cell.original or cell.text, held)
+def _cells_read(slot: Slot) -> tuple[CellRead, ...]:
+    """Every cell of a figure, a target or an expectation that has something in it."""
+    read = []
+    for role, cell in (
+        (Role.NUMERATOR, slot.numerator),
+        (Role.DENOMINATOR, slot.denominator),
+        (Role.PERCENTAGE, slot.percentage),
+        (Role.TARGET, slot.target),
+        (Role.EXPECTATION, slot.expectation),
+    ):
+        if cell is not None and (value := cell.value) != "":
+            held = str(value) if cell.kind is CellKind.NUMBER else None
+            read.append(CellRead(role, cell.address, cell.original or cell.text, held))
+    return tuple(read)
 
 
 def _shown(cell: Cell) -> str:

@@ -48,21 +48,6 @@ class Slot:
         cells = [cell for cell in (self.numerator, self.denominator, self.percentage) if cell is not None]
         return tuple(cells) or (self.measure,)
 
-    @property
-    def filled(self) -> list[tuple[Role, Cell]]:
-        """Every cell of a figure, a target or an expectation that has something in it, with its role."""
-        return [
-            (role, cell)
-            for role, cell in (
-                (Role.NUMERATOR, self.numerator),
-                (Role.DENOMINATOR, self.denominator),
-                (Role.PERCENTAGE, self.percentage),
-                (Role.TARGET, self.target),
-                (Role.EXPECTATION, self.expectation),
-            )
-            if cell is not None and cell.value != ""
-        ]
-
 
 def blank_figure(row: int, columns: Mapping[Role, int]) -> Cell | None:
     """The cell in which the figure of a row without any should stand: the numerator's, else the percentage's.
