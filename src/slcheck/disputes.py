@@ -1,6 +1,5 @@
 """Where a file contradicts itself or the declarations: what is said, and whether a verdict can still be given."""
 
-from collections.abc import Iterator
 from decimal import Decimal
 from fractions import Fraction
 
@@ -21,11 +20,14 @@ class Dispute:
     undecided: bool
 
 
-def disputes(observation: Observation, ruler: Ruler, exact: Fraction) -> Iterator[Dispute]:
+def disputes(observation: Observation, ruler: Ruler, exact: Fraction) -> list[Dispute]:
     """Everything about ``observation`` that is said in two ways; ``exact`` is its figure in percent."""
-    yield from _percent_dispute(observation, ruler, exact)
-    yield from _target_dispute(observation, ruler, exact)
-    yield from _expectation_dispute(observation)
+    found = (
+        _percent_dispute(observation, ruler, exact),
+        _target_dispute(observation, ruler, exact),
+        _expectation_dispute(observation),
+    )
+    return [each for each in found if each is not None]
 
 
 def exact_percent(figure: Figure) -> Fraction:
@@ -46,10 +48,10 @@ def shown(percentage: Percentage) -> str:
     return f"{plain(half_up(Fraction(percentage.percent), max(0, percentage.places)))}%"
 
 
-def _percent_dispute(observation: Observation, ruler: Ruler, exact: Fraction) -> Iterator[Dispute]:
+def _percent_dispute(observation: Observation, ruler: Ruler, exact: Fraction) -> Dispute | None:
     figure = observation.figure
     if not isinstance(figure, Counts) or not figure.percentage or reconciles(exact, figure.percentage):
-        return
+        return None
     given = figure.percentage
     ours = plain(half_up(exact, max(given.places, PUBLISHED_PLACES)))
     undecided = given.percent > 100 or ruler.verdict(Fraction(given.percent)) is not ruler.verdict(exact)
@@ -57,17 +59,17 @@ def _percent_dispute(observation: Observation, ruler: Ruler, exact: Fraction) ->
         f"The counts {figure.numerator:,} of {figure.denominator:,} make {ours}%, but the file gives {shown(given)}; "
         f"{'the verdict depends on which is right' if undecided else 'the counts were judged'}; correct one of them."
     )
-    yield Dispute(Flag.PERCENT_DISAGREES, sentence, undecided)
+    return Dispute(Flag.PERCENT_DISAGREES, sentence, undecided)
 
 
-def _target_dispute(observation: Observation, ruler: Ruler, exact: Fraction) -> Iterator[Dispute]:
+def _target_dispute(observation: Observation, ruler: Ruler, exact: Fraction) -> Dispute | None:
     printed = observation.printed_target
     if printed is None or printed.level == ruler.level:
-        return
+        return None
     other = Ruler(printed.level, ruler.direction, ruler.near, ruler.rounded_to)
     exchanged = exact == ruler.level
     undecided = exchanged or other.verdict(exact) is not ruler.verdict(exact)
-    yield Dispute(
+    return Dispute(
         Flag.TARGET_DISAGREES,
         _difference(observation, "a target", printed, ruler.level)
         + ("the figure and the target may have been exchanged; " if exchanged else "")
@@ -76,16 +78,16 @@ def _target_dispute(observation: Observation, ruler: Ruler, exact: Fraction) -> 
     )
 
 
-def _expectation_dispute(observation: Observation) -> Iterator[Dispute]:
+def _expectation_dispute(observation: Observation) -> Dispute | None:
     """No verdict rests on an expectation, so another one than the declared is only said."""
     printed = observation.printed_expectation
     if printed is None:
-        return
+        return None
     target = observation.measure.target_in(observation.quarter)
     if isinstance(target, NoTarget) or target.expectation in (None, printed.level):
-        return
+        return None
     sentence = f"{_difference(observation, 'an expectation', printed, target.expectation)}the declared one was used."
-    yield Dispute(Flag.TARGET_DISAGREES, sentence, undecided=False)
+    return Dispute(Flag.TARGET_DISAGREES, sentence, undecided=False)
 
 
 def _difference(observation: Observation, what: str, printed: PrintedTarget, declared: Decimal) -> str:

@@ -3,7 +3,7 @@
 Everything is exact (``Fraction`` and ``Decimal``); percentages run from 0 to 100; a negative gap is short of target.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from fractions import Fraction
 
 from slcheck.arithmetic import plain
@@ -102,7 +102,7 @@ class Judge:
 def _held_against(rules: _Rules, observation: Observation, figure: Figure, exact: Fraction) -> Verdict:
     ruler, expectation = rules.ruler, rules.expectation
     value = ruler.as_judged(exact)
-    found = list(disputes(observation, ruler, exact))
+    found = disputes(observation, ruler, exact)
     for dispute in found:
         if dispute.undecided:
             return no_data(observation, Reason.CONTRADICTORY, dispute.sentence, Level.ERROR)
@@ -121,10 +121,10 @@ def _held_against(rules: _Rules, observation: Observation, figure: Figure, exact
         rating=rating_of(value, rules.target.bands, ruler.direction),
         waiver=None,
         flags=in_order(
-            [*_carried(observation), *(dispute.flag for dispute in found), *_flags(figure, exact, ruler, expectation)]
+            [*_carried(observation), *[each.flag for each in found], *_flags(figure, exact, ruler, expectation)]
         ),
     )
-    return finding, tuple(_problem(observation, Level.WARNING, each.flag, each.sentence) for each in found)
+    return finding, tuple([_problem(observation, Level.WARNING, each.flag, each.sentence) for each in found])
 
 
 def no_data(observation: Observation, reason: Reason, sentence: str, level: Level | None = None) -> Verdict:
@@ -183,23 +183,23 @@ def _cases(counts: Counts, ruler: Ruler) -> Cases:
     return _cases_of(shortfall=max(0, -spare), headroom=max(0, spare), misses_allowed=allowed, low=low, high=high)
 
 
-def _flags(figure: Figure, exact: Fraction, ruler: Ruler, expectation: Ruler | None) -> Iterator[Flag]:
+def _flags(figure: Figure, exact: Fraction, ruler: Ruler, expectation: Ruler | None) -> list[Flag]:
     """What a reader should know about a verdict. A flag never changes it."""
+    flags = list(advice(figure, ruler)) if isinstance(figure, Counts) else []
     if ruler.rounds_to_target(exact):
-        yield Flag.ROUNDS_TO_TARGET
+        flags.append(Flag.ROUNDS_TO_TARGET)
     if isinstance(figure, Printed) and not ruler.is_proven_by(figure):
-        yield Flag.UNPROVEN
-    if isinstance(figure, Counts):
-        yield from advice(figure, ruler)
+        flags.append(Flag.UNPROVEN)
     if expectation and expectation.gap(expectation.as_judged(exact)) < 0:
-        yield Flag.BELOW_EXPECTATION
+        flags.append(Flag.BELOW_EXPECTATION)
+    return flags
 
 
-def _carried(observation: Observation) -> Iterator[Flag]:
+def _carried(observation: Observation) -> tuple[Flag, ...]:
     """What the file says of the figure itself, whatever the verdict."""
-    yield from observation.flags
     if observation.quarter is not observation.released and observation.quarter != observation.released:
-        yield Flag.STALE
+        return (*observation.flags, Flag.STALE)
+    return observation.flags
 
 
 def _no_target(

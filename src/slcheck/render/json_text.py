@@ -6,7 +6,8 @@ from typing import Any
 
 from slcheck.model import CellPlace, FilePlace, LinePlace, Problem
 
-_ENCODER = json.JSONEncoder(ensure_ascii=False)
+_ENCODER = json.JSONEncoder(ensure_ascii=False, check_circular=False)
+"""Nothing here holds itself, so what each of thousands of results holds need not be written down to find out."""
 
 
 def json_text(document: Mapping[str, object]) -> str:
