@@ -19,11 +19,9 @@ UNSAFE = "a table that cannot be read safely"
 NOTES = "titles and notes"
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Slot:
     """The cells of one observation, before any of them is interpreted. ``measure`` starts with a declared code.
-
-    Nobody changes one; like a cell it is not frozen, because there are so many.
 
     ``beside`` are the other cells of its row: words that decide nothing, but may carry a footnote marker. ``markers``
     are those of the headings that hold for it alone. Where all figures are blank, ``percentage`` is the cell in which
