@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from slcheck import SCHEMA_VERSION, catalogue, reading
-from slcheck.baseline import known_marked
 from slcheck.complete import grids
 from slcheck.errors import UnreadableInput, WrongUse
 from slcheck.model import (
@@ -82,7 +81,7 @@ def run(
         findings, said = waived(findings, excuses, as_of)
         problems += [*said, *overdue_reviews(findings, as_of)]
     if earlier:
-        findings, said = known_marked(findings, earlier, policy)
+        findings, said = _known_marked(findings, earlier, policy)
         problems += said
     rollups, said = _added_up(findings, totals, declared, policy, others)
     problems += said
@@ -121,6 +120,12 @@ def _side(baseline: Path) -> Side:
     except UnreadableInput as error:
         name = reading.shown_name(str(baseline))
         raise WrongUse(f"the baseline {name} cannot be used: {error}") from None
+
+
+def _known_marked(findings: Sequence[Finding], earlier: Side, policy: Policy) -> tuple[list[Finding], list[Problem]]:
+    from slcheck.baseline import known_marked  # what only a few runs need
+
+    return known_marked(findings, earlier, policy)
 
 
 def _file_of(side: Side | None) -> Iterator[DeclarationFile]:
