@@ -76,6 +76,6 @@ def record(cls: type[T]) -> type[T]:
 @dataclass_transform(kw_only_default=True, frozen_default=True)
 def validated(cls: type[T]) -> type[T]:
     """The same, and what it is made of is held to its types."""
-    config = ConfigDict(extra="forbid", strict=True, arbitrary_types_allowed=True)
+    config = ConfigDict(extra="forbid", strict=True, arbitrary_types_allowed=True, defer_build=True)
     made = pydantic_dataclass(cls, frozen=True, slots=True, kw_only=True, config=config)
     return cast("type[T]", made)
