@@ -150,9 +150,9 @@ def counted(number: int, noun: str, plural: str = "") -> str:
     return f"{number:,} {noun if number == 1 else plural or noun + 's'}"
 
 
-def closest(word: str, names: Mapping[str, str]) -> str | None:
-    """The name in ``names`` whose key comes closest to ``word``; None where none is close."""
+def closest(word: str, names: Mapping[str, str], cutoff: float = 0.6) -> str | None:
+    """The name in ``names`` whose key comes closest to ``word``; None where none is as alike as ``cutoff`` (0 to 1)."""
     import difflib  # is needed only once something is wrong
 
-    close = difflib.get_close_matches(word, names, n=1)
+    close = difflib.get_close_matches(word, names, n=1, cutoff=cutoff)
     return names[close[0]] if close else None

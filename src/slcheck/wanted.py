@@ -52,7 +52,7 @@ class Asked:
     def _names(self, measure: Measure, provider: str, released: Quarter) -> dict[str, tuple[str, ...]]:
         """What a figure may be asked for by, under each option; the first is the name that is declared."""
         return {
-            "measure": (measure.code, measure.code.split()[-1]),
+            "measure": (measure.code, measure.code.split()[-1], measure.code.replace(" ", "")),
             "provider": (provider, *self.spellings.get((measure.framework, provider), ())),
             "quarter": (str(released),),
             "framework": (measure.framework.value,),

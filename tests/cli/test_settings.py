@@ -321,8 +321,8 @@ def test_a_folder_of_the_name_of_a_file_of_settings_is_none(folder: Path, word: 
          "slcheck: exit 2: Invalid value for '--fail-on': it is empty; write none if nothing is to fail the run "
          "(slcheck.toml) (see slcheck check --help)"),
         ("baseline = ['a.json', 'b.json']\n", {},
-         "slcheck: exit 2: Invalid value for '--baseline': it is given twice; put the files in one folder and name "
-         "that (slcheck.toml) (see slcheck check --help)"),
+         "slcheck: exit 2: Invalid value for '--baseline': it is given twice; name one "
+         "(slcheck.toml) (see slcheck check --help)"),
         ("width = 10\n", {},
          "slcheck: exit 2: Invalid value for '--width': 10 is not in the range 40<=x<=1000. (slcheck.toml) (see "
          "slcheck check --help)"),
@@ -407,3 +407,60 @@ def test_a_working_folder_that_is_gone_has_no_settings(folder: Path, monkeypatch
 def test_every_word_of_the_shipped_default_is_one() -> None:
     default = next(option.default for name, option in OPTIONS if (name, option.key) == ("check", "fail-on"))
     assert fail_on(str(default)) == ("fail", "near")
+
+
+@pytest.mark.parametrize(
+    "verb", [["explain", "SCH9 SL001", "data.csv"], ["compare", "data.csv", "data.csv"], ["inspect", "data.csv"]]
+)
+@pytest.mark.parametrize(
+    ("text", "env", "where"), [("redact = true\n", {}, "slcheck.toml"), ("", {"SLCHECK_REDACT": "1"}, "SLCHECK_REDACT")]
+)
+def test_a_command_that_cannot_withhold_figures_does_not_run_where_they_are_to_be(
+    folder: Path, verb: list[str], text: str, env: dict[str, str], where: str
+) -> None:
+    (folder / "slcheck.toml").write_text(text)
+    done = here(*verb, cwd=folder, env=env)
+    assert (done.code, done.out) == (2, "")
+    assert f"redact is set in {where}, and {verb[0]} tells figures; only check withholds them" in done.err
+
+
+@pytest.mark.parametrize(
+    ("name", "meant"), [("SLCHECK_STRCT", "SLCHECK_STRICT"), ("SLCHECK_FAILON", "SLCHECK_FAIL_ON")]
+)
+def test_a_variable_that_was_meant_for_a_setting_is_not_passed_over(folder: Path, name: str, meant: str) -> None:
+    done = here("check", "data.csv", cwd=folder, env={name: "1"})
+    assert done.code == 2
+    assert f"{name} in the environment is no setting; did you mean {meant}?" in done.err
+
+
+@pytest.mark.parametrize(
+    "name", ["SLCHECK_VERSION", "SLCHECK_GOLDEN", "SLCHECK_TOKEN", "SLCHECK_IMAGE", "SLCHECK_COMPARE_FAIL_ON"]
+)
+def test_other_variables_are_nobodys_business(folder: Path, name: str) -> None:
+    plain = here("check", "data.csv", cwd=folder)
+    assert here("check", "data.csv", cwd=folder, env={name: "x"}) == plain
+
+
+def test_settings_are_looked_for_as_far_as_the_project_reaches(folder: Path) -> None:
+    (folder / "slcheck.toml").write_text("near = 'x'\n")
+    inside = folder / "project" / "data"
+    inside.mkdir(parents=True)
+    (inside / "data.csv").write_text((folder / "data.csv").read_text())
+    assert "slcheck.toml" in here("check", "data.csv", cwd=inside).err
+    (folder / "project" / ".git").mkdir()
+    assert "slcheck.toml" not in here("check", "data.csv", cwd=inside).err
+
+
+def test_a_file_of_settings_is_named_where_it_may_bear_on_verdicts(folder: Path) -> None:
+    (folder / "slcheck.toml").write_text("near = 0.1\n")
+    assert "with the settings of slcheck.toml" in here("check", "data.csv", cwd=folder).err
+    assert "with the settings" not in here("check", "data.csv", "-q", cwd=folder).err
+
+
+@pytest.mark.parametrize("option", ["--targets", "--waivers", "--baseline"])
+def test_an_empty_path_is_not_the_working_folder(folder: Path, option: str) -> None:
+    done = here("check", "data.csv", option, "", cwd=folder)
+    assert done.code == 2
+    assert f"Invalid value for '{option}': it is empty; name a file" in done.err
+    (folder / "slcheck.toml").write_text(f'{option.lstrip("-")} = ""\n')
+    assert f"slcheck.toml: {option.lstrip('-')} is empty; name a file" in here("check", "data.csv", cwd=folder).err

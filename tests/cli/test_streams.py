@@ -222,7 +222,7 @@ def test_a_crc_and_a_division_of_one_name_are_two_providers(tmp_path: Path) -> N
 def test_targets_named_twice_are_wrong_use() -> None:
     done = slcheck("check", PRINTED, "--targets", "targets", "--targets", "targets")
     assert done.returncode == 2
-    assert "it is given twice; put the files in one folder and name that" in done.stderr
+    assert "it is given twice; name one" in done.stderr
 
 
 def test_lines_below_the_table_keep_to_its_width() -> None:
@@ -377,13 +377,20 @@ def test_a_file_may_have_any_name(folder: Path, name: str) -> None:
 
 
 @pytest.mark.skipif(os.name == "nt", reason="names that Windows does not have")
-@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("name", [name for name in NAMES if name != "-"])
 def test_an_output_may_have_any_name(folder: Path, name: str) -> None:
     before = {each.name for each in folder.iterdir()}
     done = on_data(folder, "check", "miss.csv", "-q", "-o", f"csv={name}")
     assert done.code == 1
     assert {each.name for each in folder.iterdir()} - before == {name, f"{name}-metadata.json"}
     assert (folder / name).read_text().startswith("framework,measure,")
+
+
+def test_an_output_is_no_standard_output(folder: Path) -> None:
+    done = on_data(folder, "check", "miss.csv", "-q", "-o", "csv=-")
+    assert done.code == 2
+    assert "'-' is standard output, and what goes there is said by --format; name a file" in done.err
+    assert not (folder / "-").exists()
 
 
 # What cannot be written

@@ -135,11 +135,19 @@ def check_command(
         _print(format_, report, end, page)
     except terminal.ClosedPipe:
         return end.exit_code
-    if verbose and not redact:
-        for line in origins(ctx):
-            terminal.tell(line)
+    if not redact:
+        _tell_settings(ctx, quiet=quiet, verbose=verbose)
     say_problems(report, quiet=quiet, verbose=verbose)
     return farewell(end)
+
+
+def _tell_settings(ctx: click.Context, *, quiet: bool, verbose: bool) -> None:
+    """Where each setting came from, or that a file has any: verdicts may rest on it."""
+    if verbose:
+        for line in origins(ctx):
+            terminal.tell(line)
+    elif ctx.obj.file and not quiet:
+        terminal.tell(f"with the settings of {ctx.obj.file}")
 
 
 class _NothingToList(WrongUse):

@@ -59,7 +59,7 @@ def changes(text: str) -> tuple[str, ...]:
     return words_of(text, FAIL_ON_WORDS, "kind of change")
 
 
-@click.command("compare", cls=Command)
+@click.command("compare", cls=Command, tells_figures=True)
 @click.argument("old", shell_complete=file_names)
 @click.argument("new", shell_complete=file_names)
 @TARGETS

@@ -31,7 +31,7 @@ from slcheck.summary import Outcome
 from slcheck.text import code_key, counted
 
 
-@click.command("explain", cls=Command)
+@click.command("explain", cls=Command, tells_figures=True)
 @click.argument("measure", shell_complete=measure_codes)
 @click.argument("files", nargs=-1, metavar="[FILE]...", shell_complete=file_names)
 @TARGETS

@@ -35,6 +35,8 @@ def output(text: str) -> Output:
     """``[FORMAT=]PATH``; without a format, the extension decides. Raises ValueError."""
     format_, name = format_and_path(text)
     path = Path(name)
+    if name == "-":
+        raise ValueError("'-' is standard output, and what goes there is said by --format; name a file")
     if format_:
         return Output(format_, path)
     if path.suffix.lower() not in EXTENSIONS:

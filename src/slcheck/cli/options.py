@@ -1,5 +1,6 @@
 """The options of the command line; those that several commands have stand here once."""
 
+import os
 from collections.abc import Callable, Iterable
 from enum import StrEnum
 from pathlib import Path
@@ -56,11 +57,20 @@ def word_of(words: type[E], *names: str, **settings: Any) -> Decorator:
 def once(ctx: click.Context, param: click.Parameter, paths: tuple[Path, ...]) -> Path | None:
     """The one path that was given; a second one would silently take the place of the first."""
     if len(paths) > 1:
-        raise click.BadParameter("it is given twice; put the files in one folder and name that", ctx=ctx, param=param)
+        raise click.BadParameter("it is given twice; name one", ctx=ctx, param=param)
     return paths[0] if paths else None
 
 
-FILE = click.Path(path_type=Path)
+class _File(click.Path):
+    """A path, which is never empty: that would be the working folder."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        if not os.fspath(value):
+            self.fail("it is empty; name a file", param, ctx)
+        return super().convert(value, param, ctx)
+
+
+FILE = _File(path_type=Path)
 TARGETS = setting(
     "--targets",
     type=FILE,

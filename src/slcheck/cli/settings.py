@@ -5,8 +5,9 @@ Every option is also ``SLCHECK_`` and its name, and a key of ``slcheck.toml`` or
 """
 
 import datetime
+import os
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -23,6 +24,9 @@ OWN_FILE, PROJECT_FILE = "slcheck.toml", "pyproject.toml"
 COMMAND_LINE, DEFAULT = "command line", "default"
 _PREFIX = "SLCHECK_"
 _MOST_BYTES = 1_000_000
+_NO = ("", "0", "false", "f", "no", "n", "off")
+_MEANT = 0.85
+"""How close a variable has to come to a setting to be meant for it: SLCHECK_STRCT is, SLCHECK_VERSION is not."""
 _BETWEEN = re.compile(r"[;\n]")
 
 
@@ -32,7 +36,7 @@ class Setting(click.Option):
     def __init__(self, *names: Any, key: str = "", **settings: Any) -> None:
         super().__init__(*names, **settings)
         self.key = key or max(self.opts, key=len).lstrip("-")
-        self.envvar = _PREFIX + self.key.upper().replace("-", "_")
+        self.envvar = _variable(self.key)
         self.is_path = isinstance(self.type, click.Path)
 
     def value_from_envvar(self, ctx: click.Context) -> Any:
@@ -59,7 +63,11 @@ class Settings:
 
 
 class Command(WithHelp):
-    """A command whose options are settings too."""
+    """A command whose options are settings too. ``tells_figures`` is of one that cannot withhold them."""
+
+    def __init__(self, *given: Any, tells_figures: bool = False, **settings: Any) -> None:
+        super().__init__(*given, **settings)
+        self.tells_figures = tells_figures
 
     def make_context(
         self, info_name: str | None, args: list[str], parent: click.Context | None = None, **extra: Any
@@ -78,6 +86,7 @@ class Command(WithHelp):
         """The settings of the nearest file, and the values that they give options, by name. Raises UsageError."""
         settings = _found_here()
         self._refuse_unknown(settings)
+        self._refuse_redaction(settings)
         given = {each.name: _as_given(each, settings) for each in self._settings() if each.key in settings.values}
         return settings, given
 
@@ -85,14 +94,34 @@ class Command(WithHelp):
         return (each for each in self.params if isinstance(each, Setting))
 
     def _refuse_unknown(self, settings: Settings) -> None:
-        own = {option.key for option in self._settings()}
-        if not settings.values.keys() <= own:
-            known = own | every_key()
-            for key in settings.values:
-                if key not in known:
-                    close = closest(key, {each: each for each in known})
-                    hint = f"did you mean {close}?" if close else "slcheck check --help lists what there is"
-                    raise click.UsageError(f"{settings.file}: '{clean(key)}' is no setting; {hint}")
+        """Raise UsageError for a key that is none, or a variable that seems to be meant for one and does nothing."""
+        own = {option.key: str(option.envvar) for option in self._settings()}
+        variables = {name for name in os.environ if name.startswith(_PREFIX)}
+        if settings.values.keys() <= own.keys() and variables <= set(own.values()):
+            return
+        known = every_key()
+        for key in settings.values:
+            if key not in known:
+                close = closest(key, {each: each for each in known})
+                hint = f"did you mean {close}?" if close else "slcheck check --help lists what there is"
+                raise click.UsageError(f"{settings.file}: '{clean(key)}' is no setting; {hint}")
+        meant = {_variable(key).removeprefix(_PREFIX): _variable(key) for key in known}
+        for name in sorted(variables.difference(meant.values())):
+            if close := closest(name.removeprefix(_PREFIX), meant, cutoff=_MEANT):
+                raise click.UsageError(f"{clean(name)} in the environment is no setting; did you mean {close}?")
+
+    def _refuse_redaction(self, settings: Settings) -> None:
+        """Raise UsageError where figures are to be withheld by a command that can only tell them."""
+        in_file = settings.file if settings.values.get("redact") else ""
+        in_environment = _variable("redact") if os.environ.get(_variable("redact"), "0").lower() not in _NO else ""
+        if self.tells_figures and (where := in_file or in_environment):
+            raise click.UsageError(
+                f"redact is set in {where}, and {self.name} tells figures; only check withholds them"
+            )
+
+
+def _variable(key: str) -> str:
+    return _PREFIX + key.upper().replace("-", "_")
 
 
 def every_key() -> set[str]:
@@ -114,18 +143,23 @@ def _found_here() -> Settings:
 
 
 def found(folder: Path) -> Settings:
-    """The settings of the nearest file that has any, from ``folder`` upwards. Raises UsageError for a broken one."""
+    """The settings of the nearest file that has any, from ``folder`` upwards, as far as the project reaches.
+
+    Raises UsageError for a broken file.
+    """
     for place in (folder, *folder.parents):
         for name in (OWN_FILE, PROJECT_FILE):
             path = place / name
-            if _is_there(path) and (table := _table(path)) is not None:
+            if _is(path.is_file) and (table := _table(path)) is not None:
                 return Settings(_shown(path, folder), place, table)
+        if _is((place / ".git").exists):
+            break
     return Settings()
 
 
-def _is_there(path: Path) -> bool:
+def _is(asked: Callable[[], bool]) -> bool:
     try:
-        return path.is_file()
+        return asked()
     except OSError:  # a folder that may not be looked into
         return False
 
@@ -172,6 +206,8 @@ def _as_given(option: Setting, settings: Settings) -> Any:
     values = value if isinstance(value, list) else [value]
     if not all(isinstance(each, str | int | datetime.date) and not isinstance(each, bool) for each in values):
         raise click.UsageError(f"{where} is no text, number, day or list of them; write it in quotes")
+    if option.is_path and "" in values:
+        raise click.UsageError(f"{where} is empty; name a file")
     try:
         texts = [_beside(str(each), option, settings) for each in values]
     except ValueError:

@@ -14,7 +14,7 @@ import click
 
 from slcheck.errors import WrongUse
 from slcheck.render.page import Page
-from slcheck.text import cut
+from slcheck.text import clean, cut
 
 OFF_TERMINAL_WIDTH = 120
 
@@ -100,7 +100,7 @@ def tell(line: str) -> None:
 def leave(exit_code: int, why: str) -> int:
     """The last line on standard error: why the exit code is not 0. Returns the exit code."""
     if exit_code:
-        tell(f"slcheck: exit {exit_code}: {' '.join(why.split())}")
+        tell(f"slcheck: exit {exit_code}: {clean(why)}")
     return exit_code
 
 

@@ -86,7 +86,7 @@ def schema_command(name: str) -> int:
     return 0
 
 
-@click.command("inspect", cls=Command)
+@click.command("inspect", cls=Command, tells_figures=True)
 @click.argument("files", nargs=-1, required=True, metavar="FILE...", shell_complete=file_names)
 @TARGETS
 @QUARTER
