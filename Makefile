@@ -18,7 +18,7 @@ check: .venv/.dev
 	$(BIN)/lint-imports
 
 # Time and memory, for people to read; no test depends on them.
-bench: .venv/.dev
+bench: .venv/.bench
 	$(BIN)/python bench/bench.py
 
 # Write the golden files anew after a change that people are meant to see; read the difference before committing it.
@@ -33,11 +33,17 @@ samples: .venv/.dev
 
 .venv/.demo: .venv/bin/python pyproject.toml
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e .
+	@$(BIN)/python -m compileall -q src
 	@touch $@
 
 .venv/.dev: .venv/bin/python pyproject.toml
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[dev]'
+	@$(BIN)/python -m compileall -q src
 	@touch $@ .venv/.demo
+
+.venv/.bench: .venv/.dev
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[dev,bench]'
+	@touch $@
 
 clean:
 	rm -rf .venv build dist

@@ -170,26 +170,32 @@ def _shown(path: Path, folder: Path) -> str:
 
 def _table(path: Path) -> Mapping[str, object] | None:
     """What slcheck is told in ``path``; None where it says nothing of slcheck."""
-    import tomllib  # only where there is a file
-
     name = shown_name(str(path))
     try:
         with path.open("rb") as stream:
             data = stream.read(_MOST_BYTES + 1)
-        if len(data) > _MOST_BYTES:
-            raise click.UsageError(f"{name}: it is longer than {_MOST_BYTES:,} bytes, which no file of settings is")
-        document = tomllib.loads(data.decode("utf-8"), parse_float=str)
     except OSError as error:
         raise click.UsageError(f"{name}: it cannot be read ({error.strerror}); see that you may read it") from None
-    except (ValueError, RecursionError) as error:
-        raise click.UsageError(f"{name}: it is no TOML: {clean(str(error))}; mend it or move it") from None
     if path.name == OWN_FILE:
-        return document
-    tool = document.get("tool")
+        return _parsed(name, data)
+    if b"slcheck" not in data:
+        return None
+    tool = _parsed(name, data).get("tool")
     table = tool.get("slcheck") if isinstance(tool, dict) else None
     if table is not None and not isinstance(table, dict):
         raise click.UsageError(f"{name}: tool.slcheck is no table; write [tool.slcheck] and a setting a line below it")
     return table
+
+
+def _parsed(name: str, data: bytes) -> dict[str, Any]:
+    import tomllib  # only where slcheck is told something
+
+    if len(data) > _MOST_BYTES:
+        raise click.UsageError(f"{name}: it is longer than {_MOST_BYTES:,} bytes, which no file of settings is")
+    try:
+        return tomllib.loads(data.decode("utf-8"), parse_float=str)
+    except (ValueError, RecursionError) as error:
+        raise click.UsageError(f"{name}: it is no TOML: {clean(str(error))}; mend it or move it") from None
 
 
 def _as_given(option: Setting, settings: Settings) -> Any:

@@ -5,16 +5,18 @@ import errno
 import os
 import shutil
 import sys
-import tempfile
-import threading
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from slcheck.errors import WrongUse
 from slcheck.render.page import Page
 from slcheck.text import clean, cut
+
+if TYPE_CHECKING:
+    import threading
 
 OFF_TERMINAL_WIDTH = 120
 
@@ -118,6 +120,8 @@ def progress(*, in_full: bool) -> Iterator[Callable[[str], None]]:
     if sys.stderr is None or not sys.stderr.isatty():
         yield told
         return
+    import threading  # only where somebody is looking
+
     ended = threading.Event()
     sayer = threading.Thread(target=_say_until, args=(ended, doing), daemon=True)
     sayer.start()
@@ -128,7 +132,7 @@ def progress(*, in_full: bool) -> Iterator[Callable[[str], None]]:
         sayer.join()
 
 
-def _say_until(ended: threading.Event, doing: Sequence[str]) -> None:
+def _say_until(ended: "threading.Event", doing: Sequence[str]) -> None:
     longest = seconds = 0
     while not ended.wait(1):
         seconds += 1
@@ -167,6 +171,8 @@ def write(contents: dict[Path, bytes]) -> None:
 
     Raises WrongUse when one cannot be written.
     """
+    import tempfile  # only where a file is written
+
     temporary: dict[Path, Path] = {}
     path = Path()
     try:
