@@ -2,6 +2,7 @@
 
 import contextlib
 import gc
+import os
 import sys
 
 from slcheck import __version__
@@ -11,8 +12,9 @@ def main() -> None:
     """Run the command line and leave with its exit code.
 
     Records are made by the hundred thousand and stay until the end, in no cycles: the collector would walk all of them
-    again and again, for a quarter of the time, and find nothing. The version is asked for by every script that pins
-    one, so nothing is imported for it.
+    again and again, for a quarter of the time, and find nothing. Plugins of pydantic are not looked for: what a figure
+    is held to does not depend on what else is installed. The version is asked for by every script that pins one, so
+    nothing is imported for it.
     """
     if sys.argv[1:] == ["--version"]:
         with contextlib.suppress(OSError, AttributeError):  # a full disk, a pipe or stream that is closed: said below
@@ -20,6 +22,7 @@ def main() -> None:
             sys.stdout.flush()
             return
     gc.disable()
+    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
     try:
         from slcheck.cli import main as run
     except KeyboardInterrupt:

@@ -3,12 +3,23 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
+from typing import NamedTuple
 
 from slcheck.model import Catalogue, Filters, Framework, Grid, Measure, Observation, Provider, RollUp
 from slcheck.quarter import Quarter
 from slcheck.text import clean, closest, listed
 
 _Spellings = Mapping[tuple[Framework, str], tuple[str, ...]]
+
+
+class _Names(NamedTuple):
+    """The names of something, the declared one first; those of others ``in_full`` are no match for a pattern.
+
+    ``--provider 'n*'`` is about names that begin so, and not about a provider whose division happens to.
+    """
+
+    own: tuple[str, ...]
+    in_full: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,14 +60,14 @@ class Asked:
         names = self._names(measure, provider, released)
         return all(any(_matches(pattern, names[option]) for pattern in patterns) for option, patterns in self.given)
 
-    def _names(self, measure: Measure, provider: str, released: Quarter) -> dict[str, tuple[str, ...]]:
-        """What a figure may be asked for by, under each option; the first is the name that is declared."""
+    def _names(self, measure: Measure, provider: str, released: Quarter) -> dict[str, _Names]:
+        """What a figure may be asked for by, under each option."""
         return {
-            "measure": (measure.code, measure.code.split()[-1], measure.code.replace(" ", "")),
-            "provider": (provider, *self.spellings.get((measure.framework, provider), ())),
-            "quarter": (str(released),),
-            "framework": (measure.framework.value,),
-            "kind": (measure.kind.value,),
+            "measure": _Names((measure.code, measure.code.split()[-1]), (measure.code.replace(" ", ""),)),
+            "provider": _Names((provider,), self.spellings.get((measure.framework, provider), ())),
+            "quarter": _Names((str(released),)),
+            "framework": _Names((measure.framework.value,)),
+            "kind": _Names((measure.kind.value,)),
         }
 
     def _narrowed(self, grid: Grid) -> Grid:
@@ -84,17 +95,18 @@ def _also(provider: Provider) -> tuple[str, ...]:
     return *provider.spellings, *filter(None, (provider.owner, provider.division))
 
 
-def _matches(pattern: str, names: Iterable[str]) -> bool:
+def _matches(pattern: str, names: _Names) -> bool:
     wanted = _folded(pattern)
-    return any(fnmatchcase(_folded(name), wanted) for name in names)
+    return wanted in map(_folded, names.in_full) or any(fnmatchcase(_folded(name), wanted) for name in names.own)
 
 
 def _folded(text: str) -> str:
     return " ".join(clean(text).casefold().split())
 
 
-def _unmatched(option: str, pattern: str, there: Sequence[tuple[str, ...]]) -> str:
-    close = closest(_folded(pattern), {_folded(each): names[0] for names in there for each in names})
-    known = list(dict.fromkeys(names[0] for names in there))
+def _unmatched(option: str, pattern: str, there: Sequence[_Names]) -> str:
+    spelled = {_folded(each): names.own[0] for names in there for each in (*names.own, *names.in_full)}
+    close = closest(_folded(pattern), spelled)
+    known = list(dict.fromkeys(names.own[0] for names in there))
     hint = f"did you mean {close}?" if close else f"they have {listed(known)}"
     return f"no figure in the files matches --{option} {clean(pattern)}; {hint}"
