@@ -17,6 +17,7 @@ from slcheck.model import (
     Observation,
     Policy,
     Problem,
+    Reading,
     Reason,
     Report,
     RollUp,
@@ -56,11 +57,7 @@ def run(
     declared = catalogue.load(beside.targets)
     excuses, excused_by = catalogue.load_waivers(beside.waivers, declared) if beside.waivers else ((), None)
     earlier = _side(beside.baseline) if beside.baseline else None
-    hints = reading.Hints(policy.quarter, policy.unit)
-    readings = []
-    for file in files:
-        told(f"reading {reading.shown_name(file)}")
-        readings.append(reading.read(file, declared, hints))
+    readings = _read(files, declared, reading.Hints(policy.quarter, policy.unit), told)
     told("judging")
     every = [each for result in readings for each in result.observations]
     totals = [each for result in readings for each in result.totals]
@@ -97,6 +94,16 @@ def run(
         inputs=tuple(result.input for result in readings),
         declarations=(*declared.files, *([excused_by] if excused_by else []), *_file_of(earlier)),
     )
+
+
+def _read(
+    files: Sequence[str], declared: Catalogue, hints: reading.Hints, told: Callable[[str], None]
+) -> list[Reading]:
+    readings = []
+    for file in files:
+        told(f"reading {reading.shown_name(file)}")
+        readings.append(reading.read(file, declared, hints))
+    return readings
 
 
 def _selected(observations: list[Observation], policy: Policy) -> list[Observation]:

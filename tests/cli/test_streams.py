@@ -567,3 +567,21 @@ def test_a_step_summary_is_added_to_or_is_wrong_use(folder: Path, name: str, mon
     monkeypatch.setenv("GITHUB_STEP_SUMMARY", str(folder / name))
     with pytest.raises(WrongUse, match=r"^the step summary .* cannot be written \(.*\); see GITHUB_STEP_SUMMARY$"):
         terminal.append_step_summary(b"three\n")
+
+
+def test_a_step_summary_is_never_longer_than_github_shows(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def summary(most: int) -> str:
+        monkeypatch.setattr("slcheck.cli.check_verb._LONGEST_SUMMARY", most)
+        path = folder / f"summary-{most}.md"
+        environment = {"GITHUB_STEP_SUMMARY": str(path)}
+        options = ["--targets", "targets", "-q", "-f", "github"]
+        assert here("check", "miss.csv", *options, cwd=folder, env=environment).code == 1
+        assert len(path.read_bytes()) <= most
+        return path.read_text()
+
+    whole = summary(1_000_000)
+    misses = summary(len(whole) - 1)
+    bare = summary(len(misses) - 1)
+    assert ("| PASS |" in whole, "| FAIL |" in whole) == (True, True)
+    assert ("| PASS |" in misses, "| FAIL |" in misses) == (False, True)
+    assert ("|" in bare, "1 of 2 pass, 1 fail" in bare) == (False, True)

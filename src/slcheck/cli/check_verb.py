@@ -115,6 +115,21 @@ def check_command(
     slcheck.toml or below [tool.slcheck] in pyproject.toml.
     """
     page = terminal.page(colour, width)
+    report, end = _written(files, format_, outputs, asked, redact=redact)
+    try:
+        _print(format_, report, end, page)
+    except terminal.ClosedPipe:
+        return end.exit_code
+    if not redact:
+        _tell_settings(ctx, quiet=quiet, verbose=verbose)
+    say_problems(report, quiet=quiet, verbose=verbose)
+    return farewell(end)
+
+
+def _written(
+    files: tuple[str, ...], format_: str, outputs: tuple[Output, ...], asked: dict[str, Any], *, redact: bool
+) -> tuple[Report, Outcome]:
+    """The report of a run and its exit code, once every file is written that was asked for."""
     formats = (format_, *(each.format for each in outputs))
     try:
         if redact:
@@ -124,21 +139,26 @@ def check_command(
             report, end = redacted(report, end)
         terminal.write(_contents(outputs, report, end))
         if "github" in formats:
-            terminal.append_step_summary(terminal.utf_8(FORMATS["markdown"](report, end, Page())))
+            terminal.append_step_summary(_step_summary(report, end))
     except _NothingToList as error:
         report, end = failed(str(error), Policy(redact=True)), Outcome(error.exit_code, str(error))
     except WrongUse as error:
         report, end = failed(str(error), decided(**asked)), Outcome(error.exit_code, str(error))
         if redact:
             report, end = redacted(report, end)
-    try:
-        _print(format_, report, end, page)
-    except terminal.ClosedPipe:
-        return end.exit_code
-    if not redact:
-        _tell_settings(ctx, quiet=quiet, verbose=verbose)
-    say_problems(report, quiet=quiet, verbose=verbose)
-    return farewell(end)
+    return report, end
+
+
+_LONGEST_SUMMARY = 1_000_000
+"""Bytes. Of one that is longer than a mebibyte, GitHub shows nothing."""
+
+
+def _step_summary(report: Report, end: Outcome) -> bytes:
+    """The table for the summary page of a step; of a very long one the misses, or else what stands below it."""
+    misses = report.model_copy(update={"policy": report.policy.model_copy(update={"show": Show.MISSED})})
+    bare = report.model_copy(update={"withheld": counts(report), "findings": (), "rollups": ()})
+    texts = (terminal.utf_8(FORMATS["markdown"](each, end, Page())) for each in (report, misses, bare))
+    return next((text for text in texts if len(text) <= _LONGEST_SUMMARY), b"")
 
 
 def _tell_settings(ctx: click.Context, *, quiet: bool, verbose: bool) -> None:
