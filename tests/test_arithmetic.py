@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from slcheck.arithmetic import decimals_of, half_up, plain, scaled, stored_number
+from slcheck.arithmetic import decimals_of, half_up, in_digits, plain, scaled, stored_number
 
 PLACES = st.integers(0, 8)
 
@@ -107,6 +107,11 @@ def test_nought_never_has_a_sign(value: Fraction, places: int) -> None:
 )
 def test_units_of_a_decimal_place(units: int, places: int, number: str) -> None:
     assert str(scaled(units, places)) == number
+
+
+@given(st.integers(), PLACES)
+def test_digits_are_those_of_the_decimal_number(units: int, places: int) -> None:
+    assert in_digits(units, places) == plain(scaled(units, places))
 
 
 @given(st.integers(), PLACES)

@@ -38,6 +38,13 @@ def scaled(units: int, places: int) -> Decimal:
     return Decimal(units).scaleb(-places, _WIDE)
 
 
+def in_digits(units: int, places: int) -> str:
+    """``plain(scaled(units, places))``, without the decimal number in between; ``places`` is 0 or more."""
+    digits = str(abs(units)).zfill(places + 1)
+    whole = len(digits) - places
+    return f"{'-' if units < 0 else ''}{digits[:whole]}{'.' if places else ''}{digits[whole:]}"
+
+
 def stored_number(number: int | float) -> Decimal:
     """The decimal number that a spreadsheet shows for a stored binary one: 15 significant digits.
 

@@ -1,9 +1,11 @@
 """Figures, targets and gaps as they are shown to people, in every format alike."""
 
 from decimal import Decimal
+from fractions import Fraction
 
-from slcheck.arithmetic import half_up, plain
-from slcheck.model import Direction, Finding, Judged
+from slcheck.arithmetic import decimals_of, in_digits, plain, units_half_up
+from slcheck.model import Direction, Finding, Judged, Target
+from slcheck.values import dataclass
 
 MOST_PLACES = 6
 """Decimals of a number in JSON and CSV, which may be off by one unit of them, to stay on its side of the target.
@@ -12,9 +14,38 @@ What is shown and the counts carry whatever is needed beyond.
 """
 
 
+MILLION = 1_000_000
+"""A number at six places is worked out as so many millionths; divided by this it is the float nearest to it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Level:
+    """The level (percent) of a target in whole numbers: ``units`` of the last of the ``decimals`` it is written with.
+
+    ``over`` / ``under`` is the same as a ratio.
+    """
+
+    units: int
+    decimals: int
+    over: int
+    under: int
+
+    def plus(self, millionths: int) -> float:
+        """The number that is so many millionths above the level."""
+        return (self.over * MILLION + millionths * self.under) / (MILLION * self.under)
+
+
+def level_of(target: Target | None) -> Level | None:
+    """The level of ``target``, if there is one: worked out once where many figures are shown beside it."""
+    if target is None:
+        return None
+    decimals = decimals_of(target.level)
+    return Level(int(Fraction(target.level) * 10**decimals), decimals, *target.level.as_integer_ratio())
+
+
 def value_display(finding: Finding) -> str:
     """The figure as it is shown, with its sign, or nothing."""
-    return displays(finding)[0]
+    return displays(finding, level_of(finding.target))[0]
 
 
 def target_display(finding: Finding) -> str:
@@ -24,18 +55,22 @@ def target_display(finding: Finding) -> str:
 
 def gap_display(finding: Finding) -> str:
     """The gap in percentage points with its sign; ``0.0`` when level; nothing without a verdict."""
-    return displays(finding)[1]
+    return displays(finding, level_of(finding.target))[1]
 
 
-def displays(finding: Finding) -> tuple[str, str]:
-    """The figure and the gap as they are shown: ``value_display`` and ``gap_display``."""
+def displays(finding: Finding, level: Level | None) -> tuple[str, str]:
+    """The figure and the gap as they are shown: ``value_display`` and ``gap_display``; ``level`` is its target's."""
     if finding.value is None:
         return "", ""
-    value = half_up(finding.value, finding.places)
-    if not isinstance(finding, Judged):
-        return percent(value), ""
-    gap = _ahead(finding, value)
-    return percent(value), f"{'+' if gap > 0 else ''}{plain(gap)}"
+    places = finding.places
+    value = units_half_up(*finding.value.as_integer_ratio(), places)
+    shown = f"{in_digits(value, places)}%"
+    if level is None or not isinstance(finding, Judged):
+        return shown, ""
+    common = max(places, level.decimals)
+    ahead = value * 10 ** (common - places) - level.units * 10 ** (common - level.decimals)
+    gap = ahead if finding.observation.measure.direction is Direction.AT_LEAST else -ahead
+    return shown, f"{'+' if gap > 0 else ''}{in_digits(gap, common)}"
 
 
 def expectation_display(finding: Finding) -> str:
@@ -47,8 +82,3 @@ def expectation_display(finding: Finding) -> str:
 def percent(level: Decimal) -> str:
     """A level in percent with its sign, as it was written."""
     return f"{plain(level)}%"
-
-
-def _ahead(finding: Judged, value: Decimal) -> Decimal:
-    ahead = value - finding.target.level
-    return ahead if finding.observation.measure.direction is Direction.AT_LEAST else -ahead

@@ -5,27 +5,34 @@ from typing import Any
 
 from slcheck import SCHEMA_VERSION, __version__
 from slcheck.model import Finding, Grid, InputFile, Policy, Report, Status
-from slcheck.render.json_text import json_text, problem_object
+from slcheck.render.json_text import Encoded, json_text, problem_object
 from slcheck.render.page import Page
 from slcheck.render.results import rollup_row, row
+from slcheck.render.row_text import RowTexts
 from slcheck.render.words import sentence
 from slcheck.summary import Outcome, by_framework, by_status, counts, holes, is_listed, waived, worst
 
 
 def render(report: Report, outcome: Outcome, page: Page) -> str:
     """The document as JSON."""
-    return json_text(_document(report, outcome))
+    texts = RowTexts()
+    return json_text(_document(report, outcome, Encoded(texts.text(each) for each in _listed(report))))
 
 
 def document(report: Report, outcome: Outcome) -> dict[str, Any]:
     """The document as plain dicts, lists, strings and numbers."""
     return {
-        key: list(value) if isinstance(value, Iterator) else value for key, value in _document(report, outcome).items()
+        key: list(value) if isinstance(value, Iterator) else value
+        for key, value in _document(report, outcome, map(row, _listed(report))).items()
     }
 
 
-def _document(report: Report, outcome: Outcome) -> dict[str, Any]:
-    """The document, its many results one after the other."""
+def _listed(report: Report) -> Iterator[Finding]:
+    return (each for each in report.findings if is_listed(each, report.policy))
+
+
+def _document(report: Report, outcome: Outcome, results: object) -> dict[str, Any]:
+    """The document, its many results one after the other, as they are given."""
     return {
         "schema_version": SCHEMA_VERSION,
         "tool": {"name": "slcheck", "version": __version__},
@@ -33,7 +40,7 @@ def _document(report: Report, outcome: Outcome) -> dict[str, Any]:
         "inputs": [_input(each) for each in report.inputs],
         "declarations": [{"path": each.path, "sha256": each.sha256} for each in report.declarations],
         "summary": _summary(report, outcome),
-        "results": (row(each) for each in report.findings if is_listed(each, report.policy)),
+        "results": results,
         "rollups": (rollup_row(each) for each in report.rollups if is_listed(each.finding, report.policy)),
         "completeness": [_grid(grid) for grid in report.grids],
         "problems": [problem_object(problem) for problem in report.problems],

@@ -2,12 +2,18 @@
 
 import json
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Any
+from typing import Any, NamedTuple
 
 from slcheck.model import CellPlace, FilePlace, LinePlace, Problem
 
-_ENCODER = json.JSONEncoder(ensure_ascii=False, check_circular=False)
+encode = json.JSONEncoder(ensure_ascii=False, check_circular=False, allow_nan=False).encode
 """Nothing here holds itself, so what each of thousands of results holds need not be written down to find out."""
+
+
+class Encoded(NamedTuple):
+    """The items of a list, each of them JSON already."""
+
+    items: Iterable[str]
 
 
 def json_text(document: Mapping[str, object]) -> str:
@@ -21,19 +27,20 @@ def json_text(document: Mapping[str, object]) -> str:
 def _pieces(document: Mapping[str, object]) -> Iterator[str]:
     before = "{\n  "
     for key, value in document.items():
-        yield f"{before}{_ENCODER.encode(key)}: "
-        yield from [_ENCODER.encode(value)] if isinstance(value, str | Mapping) else _list(value)
+        yield f"{before}{encode(key)}: "
+        yield from [encode(value)] if isinstance(value, str | Mapping) else _list(value)
         before = ",\n  "
     yield "\n}\n"
 
 
 def _list(value: object) -> Iterator[str]:
     if not isinstance(value, Iterable):
-        yield _ENCODER.encode(value)
+        yield encode(value)
         return
     before = "[\n    "
-    for item in value:
-        yield f"{before}{_ENCODER.encode(item)}"
+    for text in value.items if isinstance(value, Encoded) else map(encode, value):
+        yield before
+        yield text
         before = ",\n    "
     yield "[]" if before.startswith("[") else "\n  ]"
 

@@ -1,12 +1,13 @@
 """JSON Lines: one result a line, each the same object as in ``results`` (or ``rollups``) of the JSON document."""
 
-import json
+from collections.abc import Iterator
 
-from slcheck.model import Report
+from slcheck.model import By, Report
+from slcheck.render.json_text import encode
 from slcheck.render.page import Page
-from slcheck.render.results import Row
+from slcheck.render.row_text import RowTexts
 from slcheck.render.rows import rows
-from slcheck.summary import Outcome
+from slcheck.summary import Outcome, is_listed
 
 _BREAKS = {ord(each): f"\\u{ord(each):04x}" for each in "\x85\u2028\u2029"}
 """What JSON allows inside text and readers that split at any line break would split at."""
@@ -14,8 +15,12 @@ _BREAKS = {ord(each): f"\\u{ord(each):04x}" for each in "\x85\u2028\u2029"}
 
 def render(report: Report, outcome: Outcome, page: Page) -> str:
     """The results and nothing else: without results, nothing."""
-    return "".join(f"{_line(each)}\n" for each in rows(report))
+    return "".join(f"{text.translate(_BREAKS)}\n" for text in _texts(report))
 
 
-def _line(row: Row) -> str:
-    return json.dumps(row, ensure_ascii=False, allow_nan=False).translate(_BREAKS)
+def _texts(report: Report) -> Iterator[str]:
+    if report.policy.by is By.PROVIDER:
+        texts = RowTexts()
+        yield from (texts.text(each) for each in report.findings if is_listed(each, report.policy))
+    else:
+        yield from map(encode, rows(report))

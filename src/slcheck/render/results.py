@@ -1,10 +1,12 @@
 """One result as a flat row of named values: the same names and values in JSON and in CSV."""
 
+from collections.abc import Iterable, Mapping
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
+from functools import lru_cache
 
-from slcheck.arithmetic import half_up, scaled
-from slcheck.displays import MOST_PLACES, displays, target_display
+from slcheck.arithmetic import scaled, units_half_up
+from slcheck.displays import MILLION, MOST_PLACES, Level, displays, level_of, target_display
 from slcheck.model import (
     Counts,
     Direction,
@@ -20,63 +22,112 @@ from slcheck.model import (
     Stored,
     Unjudged,
 )
+from slcheck.quarter import Quarter
+from slcheck.render.schema import RESULT_KEYS, ROLLUP_KEYS
 from slcheck.summary import missed
 
 Part = dict[str, str | int | None]
 Value = str | int | float | None | list[str] | list[Part]
 Row = dict[str, Value]
+Own = dict[str, str | int | float | None]
 
 
 def row(finding: Finding) -> Row:
     """Every value of a result, under the names of the published schema and in its order."""
-    values = _verdict(finding)
-    values.update(_origin(finding.observation))
-    values.update(_declaration(finding))
-    return values
+    return _in_order(RESULT_KEYS, shared_values(finding) | own_values(finding, level_of(finding.target)))
 
 
 def rollup_row(rollup: RollUp) -> Row:
     """Every value of a sum: those of a result, with its parts in place of a cell."""
-    return _verdict(rollup.finding) | _sum(rollup) | _declaration(rollup.finding)
+    finding = rollup.finding
+    return _in_order(ROLLUP_KEYS, shared_values(finding) | own_values(finding, level_of(finding.target)) | _sum(rollup))
 
 
-def _verdict(finding: Finding) -> Row:
-    observation = finding.observation
-    measure, target, figure = observation.measure, finding.target, observation.figure
-    counts = figure if isinstance(figure, Counts) else None
+def likeness(finding: Finding) -> tuple[object, ...]:
+    """What ``shared_values`` is made of. Records are told apart by which object they are: comparing them is slow."""
+    observation, target = finding.observation, finding.target
+    measure, figure, origin = observation.measure, observation.figure, observation.origin
     judged = finding if isinstance(finding, Judged) else None
-    unjudged = finding if isinstance(finding, Unjudged) else None
-    cases = judged.cases if judged else None
+    return (
+        id(measure),
+        id(target) if target else _line_without_target(observation),
+        target is None,
+        finding.status,
+        finding.reason if isinstance(finding, Unjudged) else None,
+        judged.rounding if judged else None,
+        finding.rating,
+        finding.flags,
+        id(judged.waiver) if judged else None,
+        type(figure),
+        figure.places if isinstance(figure, Stored | Printed) else None,
+        observation.markers,
+        origin.file,
+        origin.sheet,
+    )
+
+
+def shared_values(finding: Finding) -> Row:
+    """What a result says in the same words as thousands of others: of its target, its verdict and its file.
+
+    Without a target, ``target_line`` is the line that says why there is none.
+    """
+    observation, target = finding.observation, finding.target
+    measure, figure = observation.measure, observation.figure
+    judged = finding if isinstance(finding, Judged) else None
     waiver = judged.waiver if judged else None
-    shown, gap_shown = displays(finding)
-    gap = _signed(judged.gap) if judged else None
-    number = _number(finding, gap)
-    quarter = str(observation.quarter)
     return {
         "framework": measure.framework.value,
         "measure": measure.code,
         "title": measure.title,
         "kind": measure.kind.value,
-        "provider": observation.provider,
-        "quarter": quarter,
-        "released": quarter if observation.released is observation.quarter else str(observation.released),
         "status": finding.status.value,
-        "reason": unjudged.reason.value if unjudged else None,
-        "reason_text": unjudged.sentence if unjudged else None,
-        "value": number,
-        "value_display": shown or None,
-        "exact_value": _exact_number(finding, number),
+        "reason": finding.reason.value if isinstance(finding, Unjudged) else None,
         "rounding": judged.rounding.value if judged else None,
         "basis": None if isinstance(figure, NoFigure) else _BASIS[type(figure)],
         "decimals": figure.places if isinstance(figure, Stored | Printed) else None,
         "target": float(target.level) if target else None,
         "target_display": target_display(finding) or None,
         "direction": measure.direction.value,
-        "gap": None if gap is None else float(gap),
-        "gap_display": gap_shown or None,
         "expectation": float(target.expectation) if target and target.expectation is not None else None,
-        "expectation_gap": _expectation_gap(judged) if judged else None,
-        "expectation_status": _expectation_status(judged) if judged else None,
+        "rating": finding.rating.value if finding.rating else None,
+        "flags": [flag.value for flag in finding.flags],
+        "waiver_reason": waiver.reason if waiver else None,
+        "waiver_approved_by": waiver.approved_by if waiver else None,
+        "waiver_expires": waiver.expires.isoformat() if waiver else None,
+        "markers": list(observation.markers),
+        "source_file": observation.origin.file,
+        "source_sheet": observation.origin.sheet,
+        "target_from": str(target.start) if target else None,
+        "target_source": target.source if target else None,
+        "target_file": measure.file,
+        "target_line": target.line if target else _line_without_target(observation),
+    }
+
+
+def own_values(finding: Finding, level: Level | None) -> Own:
+    """What a result says of its own figure; ``level`` is its target's, if it has one."""
+    observation = finding.observation
+    figure = observation.figure
+    counts = figure if isinstance(figure, Counts) else None
+    judged = finding if isinstance(finding, Judged) else None
+    cases = judged.cases if judged else None
+    ahead = judged.expectation_gap if judged else None
+    gap = _signed(judged.gap) if judged else None
+    number = _number(finding, gap, level)
+    shown, gap_shown = displays(finding, level)
+    quarter, released = observation.quarter, observation.released
+    return {
+        "provider": observation.provider,
+        "quarter": _written(quarter.year, quarter.number),
+        "released": _written(released.year, released.number),
+        "reason_text": finding.sentence if isinstance(finding, Unjudged) else None,
+        "value": number,
+        "value_display": shown or None,
+        "exact_value": _millionths(judged.exact) if judged and judged.rounding is Rounding.AS_PUBLISHED else number,
+        "gap": None if gap is None else gap / MILLION,
+        "gap_display": gap_shown or None,
+        "expectation_gap": None if ahead is None else _signed(ahead) / MILLION,
+        "expectation_status": None if ahead is None else (Status.FAIL if ahead < 0 else Status.PASS).value,
         "numerator": counts.numerator if counts else None,
         "denominator": counts.denominator if counts else None,
         "shortfall": cases.shortfall if cases else None,
@@ -84,23 +135,13 @@ def _verdict(finding: Finding) -> Row:
         "misses_allowed": cases.misses_allowed if cases else None,
         "interval_low": _rounded(cases.low) if cases else None,
         "interval_high": _rounded(cases.high) if cases else None,
-        "rating": finding.rating.value if finding.rating else None,
-        "flags": [flag.value for flag in finding.flags],
-        "waiver_reason": waiver.reason if waiver else None,
-        "waiver_approved_by": waiver.approved_by if waiver else None,
-        "waiver_expires": waiver.expires.isoformat() if waiver else None,
-        "markers": list(observation.markers),
-    }
-
-
-def _origin(observation: Observation) -> Row:
-    origin = observation.origin
-    return {
-        "source_file": origin.file,
-        "source_sheet": origin.sheet,
-        "source_cell": origin.cell,
+        "source_cell": observation.origin.cell,
         "source_text": observation.text,
     }
+
+
+def _in_order(keys: Iterable[str], values: Mapping[str, Value]) -> Row:
+    return {key: values[key] for key in keys}
 
 
 def _sum(rollup: RollUp) -> Row:
@@ -127,17 +168,6 @@ def _part(finding: Finding) -> Part:
     }
 
 
-def _declaration(finding: Finding) -> Row:
-    """Where the target is declared; without one, what says why there is none."""
-    measure, target = finding.observation.measure, finding.target
-    return {
-        "target_from": str(target.start) if target else None,
-        "target_source": target.source if target else None,
-        "target_file": measure.file,
-        "target_line": target.line if target else _line_without_target(finding.observation),
-    }
-
-
 def _line_without_target(observation: Observation) -> int:
     in_force = observation.measure.target_in(observation.quarter)
     return in_force.line if isinstance(in_force, NoTarget) else observation.measure.line
@@ -147,38 +177,27 @@ _LAST_PLACE = scaled(1, MOST_PLACES)
 _BASIS = {Counts: "counts", Stored: "stored", Printed: "printed"}
 
 
-def _number(finding: Finding, gap: Decimal | None) -> float | None:
+@lru_cache(maxsize=512)
+def _written(year: int, number: int) -> str:
+    return str(Quarter(year, number))
+
+
+def _number(finding: Finding, gap: int | None, level: Level | None) -> float | None:
     """The figure at six places, on the same side of the target as the exact one; ``gap`` is its own, if it has one."""
-    if isinstance(finding, Judged) and gap is not None:
-        level = finding.target.level
-        return float(level + gap if finding.observation.measure.direction is Direction.AT_LEAST else level - gap)
-    return None if finding.value is None else float(half_up(finding.value, MOST_PLACES))
-
-
-def _exact_number(finding: Finding, number: float | None) -> float | None:
-    """The figure at six places before it was rounded to what is published, if it was; else ``number``."""
-    if isinstance(finding, Judged) and finding.rounding is Rounding.AS_PUBLISHED:
-        return float(half_up(finding.exact, MOST_PLACES))
-    return number
-
-
-def _expectation_gap(finding: Judged) -> float | None:
-    return None if finding.expectation_gap is None else float(_signed(finding.expectation_gap))
-
-
-def _expectation_status(finding: Judged) -> str | None:
-    if finding.expectation_gap is None:
-        return None
-    return (Status.FAIL if finding.expectation_gap < 0 else Status.PASS).value
+    if gap is not None and level is not None:
+        return level.plus(gap if finding.observation.measure.direction is Direction.AT_LEAST else -gap)
+    return None if finding.value is None else _millionths(finding.value)
 
 
 def _rounded(percentage: Decimal) -> float:
     return float(percentage.quantize(_LAST_PLACE, ROUND_HALF_UP))
 
 
-def _signed(gap: Fraction) -> Decimal:
-    """A gap at six places; one that is not zero is never rounded to zero, so its sign is the verdict."""
-    rounded = half_up(gap, MOST_PLACES)
-    if gap and not rounded:
-        return scaled(1 if gap > 0 else -1, MOST_PLACES)
-    return rounded
+def _signed(gap: Fraction) -> int:
+    """A gap in millionths; one that is not zero is never rounded to zero, so its sign is the verdict."""
+    over, under = gap.as_integer_ratio()
+    return units_half_up(over, under, MOST_PLACES) or (over > 0) - (over < 0)
+
+
+def _millionths(percentage: Fraction) -> float:
+    return units_half_up(*percentage.as_integer_ratio(), MOST_PLACES) / MILLION
