@@ -70,7 +70,15 @@ def _hold(report: Report) -> None:
         assert texts.text(finding) == plainly(finding)
 
 
-@given(st.lists(FINDINGS, max_size=8))
+OF_TWO_MEASURES = st.builds(
+    lambda figure, code, quarter: verdict(figure, of=declared(code=code, suspended="2018-19 Q1"), quarter=quarter),
+    st.sampled_from([counts(9, 10), counts(97, 100), stored("98.0"), printed("98.0"), printed("9.0")]),
+    st.sampled_from(["SCH9 SL001", "SCH9 SL002"]),
+    st.sampled_from([Quarter(2018, 1), Quarter(2018, 2), Quarter(2010, 1)]),
+)
+
+
+@given(st.lists(FINDINGS | OF_TWO_MEASURES, max_size=8) | st.lists(OF_TWO_MEASURES, min_size=2))
 def test_of_any_results_one_after_the_other(findings: list[Finding]) -> None:
     texts = RowTexts()
     assert [texts.text(each) for each in findings] == [plainly(each) for each in findings]
