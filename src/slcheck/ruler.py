@@ -79,6 +79,8 @@ class Ruler:
     def places_that_show(self, value: Fraction) -> int:
         """The fewest decimals, one at the least, at which the figure as shown has the status of the exact one."""
         places, status = self.usual_places, self.status(value)
+        if status is Status.PASS:  # the level has no more decimals than are shown, or the figure was rounded to those
+            return places
         while self._status_as_shown(value, places) is not status:
             places += 1
         return places

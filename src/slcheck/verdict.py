@@ -63,7 +63,7 @@ class Judge:
 
     def __init__(self, policy: Policy) -> None:
         self._policy = policy
-        self._rules: dict[tuple[int, Quarter], _Rules | NoTarget] = {}
+        self._rules: dict[tuple[int, int, int], _Rules | NoTarget] = {}
         self._known: list[Measure] = []
 
     def verdict(self, observation: Observation) -> Verdict:
@@ -84,10 +84,11 @@ class Judge:
 
     def _in_force(self, measure: Measure, quarter: Quarter) -> _Rules | NoTarget:
         """The rules for ``measure``, told apart by which object it is: comparing declarations whole takes long."""
-        rules = self._rules.get((id(measure), quarter))
+        key = id(measure), quarter.year, quarter.number
+        rules = self._rules.get(key)
         if rules is None:
             self._known.append(measure)  # as long as it is there, nothing else has its id
-            rules = self._rules[id(measure), quarter] = self._find(measure, quarter)
+            rules = self._rules[key] = self._find(measure, quarter)
         return rules
 
     def _find(self, measure: Measure, quarter: Quarter) -> _Rules | NoTarget:
