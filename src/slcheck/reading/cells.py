@@ -25,6 +25,9 @@ class CellKind(StrEnum):
     OTHER = "other"
 
 
+NUMBER, TEXT = CellKind.NUMBER, CellKind.TEXT
+"""Where every cell is asked for its kind: to look up a member of an enumeration takes longer than to compare it."""
+
 Value = int | float | str | bool | datetime.date
 """What a cell can hold."""
 

@@ -11,7 +11,7 @@ from typing import assert_never
 from slcheck.arithmetic import decimals_of, stored_number
 from slcheck.model import Flag, Reason
 from slcheck.reading import number_formats
-from slcheck.reading.cells import Cell, CellKind, Value
+from slcheck.reading.cells import NUMBER, TEXT, Cell, CellKind, Value
 from slcheck.text import cut, regex
 from slcheck.values import dataclass
 
@@ -127,26 +127,24 @@ def read_percentage(cell: Cell | None) -> Read:
     """What ``cell`` says in a column of percentages."""
     if cell is None or cell.value == "":
         return BLANK
-    match cell.kind:
-        case CellKind.NUMBER:
-            return _stored_alike(cell.value, cell.number_format)
-        case CellKind.TEXT:
-            return _printed(cell.text) if len(cell.text) > _TAIL else _printed_alike(cell.text)
-        case _:
-            return _not_a_figure(cell)
+    if cell.kind is NUMBER:
+        return _stored_alike(cell.value, cell.number_format)
+    if cell.kind is TEXT:
+        text = cell.text
+        return _printed(text) if len(text) > _TAIL else _printed_alike(text)
+    return _not_a_figure(cell)
 
 
 def read_count(cell: Cell | None) -> int | Nothing | Unusable:
     """What ``cell`` says in a column of counts."""
     if cell is None:
         return BLANK
-    match cell.kind:
-        case CellKind.NUMBER:
-            return _stored_count_alike(cell.value, cell.number_format)
-        case CellKind.TEXT:
-            return _printed_count(cell.text) if len(cell.text) > _TAIL else _printed_count_alike(cell.text)
-        case _:
-            return _not_a_figure(cell)
+    if cell.kind is NUMBER:
+        return _stored_count_alike(cell.value, cell.number_format)
+    if cell.kind is TEXT:
+        text = cell.text
+        return _printed_count(text) if len(text) > _TAIL else _printed_count_alike(text)
+    return _not_a_figure(cell)
 
 
 def markers_of(cell: Cell | None) -> tuple[str, ...]:
@@ -155,15 +153,15 @@ def markers_of(cell: Cell | None) -> tuple[str, ...]:
         return ()
     value = cell.value
     if isinstance(value, str):
-        return split_markers(value)[1] if value[-1:] in _MARKER_ENDS and cell.kind is CellKind.TEXT else ()
-    if cell.number_format != "General" and cell.kind is CellKind.NUMBER and isinstance(value, int | float):
+        return split_markers(value)[1] if value[-1:] in _MARKER_ENDS and cell.kind is TEXT else ()
+    if cell.number_format != "General" and cell.kind is NUMBER and isinstance(value, int | float):
         return split_markers(number_formats.shown(cell.number_format, value).words)[1]
     return ()
 
 
 def resembles_figure(cell: Cell) -> bool:
     """Whether ``cell`` would be taken for a figure, or for a broken one, rather than for words."""
-    if cell.kind is not CellKind.TEXT:
+    if cell.kind is not TEXT:
         return True
     if isinstance(_printed(cell.text), Percent | Plain | Nothing):
         return True
@@ -172,7 +170,7 @@ def resembles_figure(cell: Cell) -> bool:
 
 def is_figure(cell: Cell) -> bool:
     """Whether ``cell`` says a figure, or plainly that there is none."""
-    return cell.kind is CellKind.NUMBER or not isinstance(read_percentage(cell), Unusable)
+    return cell.kind is NUMBER or not isinstance(read_percentage(cell), Unusable)
 
 
 @lru_cache(maxsize=_REMEMBERED, typed=True)

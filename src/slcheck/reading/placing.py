@@ -5,7 +5,7 @@ from functools import cached_property
 
 from slcheck.model import NATIONAL, Framework, Measure, Provider, Role
 from slcheck.quarter import Quarter
-from slcheck.reading.cells import Cell, CellKind
+from slcheck.reading.cells import TEXT, Cell
 from slcheck.reading.context import BY_FILE, Context
 from slcheck.reading.figures import markers_of
 from slcheck.reading.layouts.table import Slot, Table
@@ -13,6 +13,7 @@ from slcheck.reading.names import Claim, Label, Names
 from slcheck.reading.providers import UnknownName, framework_named
 from slcheck.reading.spans import Span, date_in, is_monthly, quarter_of, span
 from slcheck.text import cut
+from slcheck.trusted import trusting
 from slcheck.values import dataclass
 
 
@@ -25,6 +26,9 @@ class Placed:
     provider: str
     released: Quarter
     markers: tuple[str, ...]
+
+
+_placed = trusting(Placed)
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +103,7 @@ class Placer:
             known = self._known[subject] = measure, _provider_of(measure, named), _markers_of_names(label, slot)
         measure, provider, markers = known
         quarter, its_markers = self._quarter_of(slot)
-        return Placed(slot, measure, provider, quarter, (*markers, *its_markers) if its_markers else markers)
+        return _placed(slot, measure, provider, quarter, (*markers, *its_markers) if its_markers else markers)
 
     def place_total(self, slot: Slot, name: Cell) -> Placed | None:
         """The sum over providers that ``name`` heads, as a figure of the whole country; None if it cannot be placed.
@@ -179,7 +183,7 @@ class Placer:
         if not slot.quarter:
             sentence = f"the row of {cut(slot.measure.text, 20)} has no quarter; name it"
             raise Unclear("quarter_unknown", sentence, slot.measure)
-        text = slot.quarter[0].text if len(slot.quarter) == 1 and slot.quarter[0].kind is CellKind.TEXT else None
+        text = slot.quarter[0].text if len(slot.quarter) == 1 and slot.quarter[0].kind is TEXT else None
         if text in self._quarters:
             return self._quarters[text]
         if self._is_other_period(slot.quarter):

@@ -44,6 +44,7 @@ class Levels:
     expectation: Fraction | None = None
 
 
+_settled = trusting(Settled)
 LevelsOf = Callable[[int], Levels]
 """Asked for only where a plain number needs it to tell its unit."""
 
@@ -84,7 +85,7 @@ def settle(
         stated, notebook, named=True,
     )  # fmt: skip
     read = zip(counts, percentages, targets, expectations, strict=True)
-    return [Settled(*pair, *percents) for pair, *percents in read], scale
+    return [_settled(*pair, *percents) for pair, *percents in read], scale
 
 
 def settle_totals(
@@ -136,7 +137,8 @@ def _column(
 ) -> tuple[list[Read], Scale]:
     if all(cell is None for cell in cells):
         return [figures.BLANK] * len(cells), Scale("no percentages")
-    reads = [figures.read_percentage(cell) for cell in cells]
+    read_percentage = figures.read_percentage
+    reads = [read_percentage(cell) for cell in cells]
     plain = [(position, read) for position, read in enumerate(reads) if isinstance(read, Plain)]
     others = any(isinstance(read, Percent) for read in reads)
     if not plain:

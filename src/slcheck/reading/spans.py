@@ -7,7 +7,7 @@ from enum import StrEnum
 from functools import lru_cache
 
 from slcheck.quarter import Quarter
-from slcheck.reading.cells import Cell, CellKind
+from slcheck.reading.cells import NUMBER, TEXT, Cell
 from slcheck.reading.figures import split_markers
 from slcheck.text import plain_dashes, regex
 
@@ -61,9 +61,9 @@ def span(cell: Cell) -> Span | None:
     match cell.value:
         case datetime.date() as day:
             return Span.OTHER if day.month % 3 else Span.QUARTER
-        case str() as text if cell.kind is CellKind.TEXT and len(text) <= _LONGEST_PERIOD:
+        case str() as text if cell.kind is TEXT and len(text) <= _LONGEST_PERIOD:
             return _span_of(text)
-        case int() as year if cell.kind is CellKind.NUMBER and cell.number_format == "General":
+        case int() as year if cell.kind is NUMBER and cell.number_format == "General":
             return Span.OTHER if 2000 <= year < 2100 else None
         case _:
             return None

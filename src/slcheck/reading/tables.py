@@ -1,14 +1,15 @@
 """From the slots of a table to observations: whose, of what, for which quarter, and what their markers say."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from decimal import Decimal
 from fractions import Fraction
+from functools import partial
 
 from slcheck.model import NATIONAL, CellRead, NoFigure, Observation, Reason, Role, TableUse, Target
-from slcheck.reading.cells import Cell, CellKind
+from slcheck.reading.cells import NUMBER, Cell, column_letters
 from slcheck.reading.context import Context, Surroundings
 from slcheck.reading.footnotes import TableNotes
-from slcheck.reading.layouts.table import Slot, Table
+from slcheck.reading.layouts.table import FIGURES, LEVELS, Slot, Table
 from slcheck.reading.names import Names
 from slcheck.reading.notebook import Notebook
 from slcheck.reading.periods import STATED
@@ -29,6 +30,11 @@ from slcheck.trusted import trusting
 from slcheck.values import dataclass
 
 _observation = trusting(Observation)
+_cell_read: Callable[[tuple[Role, str, str, str | None]], CellRead] = partial(tuple.__new__, CellRead)
+"""A CellRead of its parts, as ``_make`` does it, in half the time: there are five for each figure."""
+
+_HOLDING = (*FIGURES, *LEVELS)
+_TARGET, _EXPECTATION = LEVELS
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,8 +211,8 @@ class _Interpreter:
             quarter=notes.quarter or placed.released,
             released=placed.released,
             figure=figure,
-            printed_target=printed_level(Role.TARGET, slot.target, settled.target, notebook),
-            printed_expectation=printed_level(Role.EXPECTATION, slot.expectation, settled.expectation, notebook),
+            printed_target=printed_level(_TARGET, slot.target, settled.target, notebook),
+            printed_expectation=printed_level(_EXPECTATION, slot.expectation, settled.expectation, notebook),
             flags=notes.flags,
             markers=notes.markers,
             origin=notebook.place(cell),
@@ -218,16 +224,12 @@ class _Interpreter:
 def _cells_read(slot: Slot) -> tuple[CellRead, ...]:
     """Every cell of a figure, a target or an expectation that has something in it."""
     read = []
-    for role, cell in (
-        (Role.NUMERATOR, slot.numerator),
-        (Role.DENOMINATOR, slot.denominator),
-        (Role.PERCENTAGE, slot.percentage),
-        (Role.TARGET, slot.target),
-        (Role.EXPECTATION, slot.expectation),
-    ):
+    cells = (slot.numerator, slot.denominator, slot.percentage, slot.target, slot.expectation)
+    for role, cell in zip(_HOLDING, cells, strict=True):
         if cell is not None and (value := cell.value) != "":
-            held = str(value) if cell.kind is CellKind.NUMBER else None
-            read.append(CellRead(role, cell.address, cell.original or cell.text, held))
+            held = str(value) if cell.kind is NUMBER else None
+            address = f"{column_letters(cell.column)}{cell.row}"
+            read.append(_cell_read((role, address, cell.original or cell.text, held)))
     return tuple(read)
 
 

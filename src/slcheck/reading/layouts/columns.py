@@ -10,7 +10,7 @@ from dataclasses import field, replace
 from itertools import chain
 
 from slcheck.model import Role
-from slcheck.reading.cells import Cell, CellKind, Row, Sheet, column_letters
+from slcheck.reading.cells import TEXT, Cell, CellKind, Row, Sheet, column_letters
 from slcheck.reading.codes import looks_like_code
 from slcheck.reading.figures import resembles_figure
 from slcheck.reading.layouts.fields import decimal_commas, too_many_fields
@@ -76,8 +76,11 @@ class Columns:
 
 def headings_of(row: Row, lexicon: Lexicon) -> tuple[Heading, ...]:
     """The headings of ``row`` if it is a heading row: words only, no code, and one heads figures beside another."""
-    if len(row) < 2 or any(cell.kind is not CellKind.TEXT for cell in row.values()):
+    if len(row) < 2:
         return ()
+    for cell in row.values():
+        if cell.kind is not TEXT:
+            return ()
     if not could_be_heading(row.values()):
         return ()
     headings = tuple(each for cell in row.values() if (each := lexicon.headings.heading(cell)))
@@ -173,7 +176,7 @@ def _codes_in(part: Part, columns: Collection[int], lexicon: Lexicon) -> dict[in
         for column, cell in row.items():
             if (
                 column in columns
-                and cell.kind is CellKind.TEXT
+                and cell.kind is TEXT
                 and (lexicon.names.label(cell.text) or looks_like_code(cell.text))
             ):
                 counts[column] = counts.get(column, 0) + 1

@@ -5,7 +5,7 @@ from dataclasses import replace
 from functools import lru_cache
 
 from slcheck.model import Role
-from slcheck.reading.cells import Cell, CellKind
+from slcheck.reading.cells import NUMBER, TEXT, Cell, CellKind
 from slcheck.reading.figures import is_figure, split_markers
 from slcheck.reading.lexicon import Lexicon
 from slcheck.reading.roles import Heading
@@ -184,13 +184,16 @@ class Column:
 def could_be_heading(cells: Collection[Cell]) -> bool:
     """A cheap look at a row: whether nothing in it is a figure."""
     for cell in cells:
-        if cell.kind is CellKind.NUMBER and span(cell) is None:
+        if cell.kind is NUMBER and span(cell) is None:
             return False
-    return all(
-        cell.kind in (CellKind.NUMBER, CellKind.DATE)
-        or (cell.kind is CellKind.TEXT and not (cell.text[:1].isdigit() and _is_number(cell.text)))
-        for cell in cells
-    )
+    for cell in cells:
+        if cell.kind is TEXT:
+            text = cell.text
+            if text[:1].isdigit() and _is_number(text):
+                return False
+        elif cell.kind is not NUMBER and cell.kind is not CellKind.DATE:
+            return False
+    return True
 
 
 @lru_cache(maxsize=4096)

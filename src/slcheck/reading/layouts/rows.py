@@ -32,8 +32,10 @@ from slcheck.reading.legends import is_legend
 from slcheck.reading.lexicon import Lexicon
 from slcheck.reading.providers import framework_named
 from slcheck.text import cut
+from slcheck.trusted import trusting
 
 _LONGEST_LINE = 60
+_slot = trusting(Slot)
 
 
 def find(sheet: Sheet, blocks: Sequence[Block], lexicon: Lexicon) -> Found:
@@ -227,7 +229,7 @@ def _slots(columns: Columns) -> Callable[[Cell, Row], Slot]:
 
     def slot(label: Cell, row: Row) -> Slot:
         cell = row.get
-        return Slot(
+        return _slot(
             measure=label,
             framework=cell(framework),
             provider=cell(provider),
@@ -240,6 +242,7 @@ def _slots(columns: Columns) -> Callable[[Cell, Row], Slot]:
             beside=()
             if row.keys() <= used
             else tuple(each for column, each in row.items() if column not in used and each.kind is CellKind.TEXT),
+            markers=(),
         )
 
     return slot

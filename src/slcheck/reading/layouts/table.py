@@ -43,8 +43,8 @@ class Slot:
     @property
     def figures(self) -> tuple[Cell, ...]:
         """The cells of figures; the label where there are none."""
-        cells = [cell for cell in (self.numerator, self.denominator, self.percentage) if cell is not None]
-        return tuple(cells) or (self.measure,)
+        cells = (self.numerator, self.denominator, self.percentage)
+        return tuple([cell for cell in cells if cell is not None]) or (self.measure,)
 
 
 def blank_figure(row: int, columns: Mapping[Role, int]) -> Cell | None:
