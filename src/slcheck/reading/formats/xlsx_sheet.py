@@ -10,15 +10,15 @@ from slcheck.errors import UnreadableInput
 from slcheck.reading import bounds
 from slcheck.reading.cells import Cell, CellKind, Row, Sheet, column_letters
 from slcheck.reading.formats import markup, xlsx_values
-from slcheck.reading.formats.xlsx_strings import Runs, SharedStrings, unescaped
-from slcheck.reading.formats.xlsx_styles import GENERAL, Shows, Styles
+from slcheck.reading.formats.xlsx_cells import Contents
+from slcheck.reading.formats.xlsx_strings import Runs, SharedStrings
+from slcheck.reading.formats.xlsx_styles import GENERAL, Styles
 from slcheck.reading.formats.xlsx_values import Epoch, Value
 from slcheck.text import clean, cut
+from slcheck.trusted import trusting
 from slcheck.values import dataclass
 
-_SHORT, _REMEMBERED = 100, 4096
-"""How long and how many are the texts that are not cleaned a second time: a column has few different ones."""
-
+_cell = trusting(Cell)
 _CURE = "open it in Excel, save it, and try again"
 
 
@@ -65,17 +65,8 @@ class _Reader:
         self._formula: str | None = None
         self._columns: dict[str, int] = {}
         self._column_records = 0
-        self._readers = {
-            "n": self._read_number,
-            "s": self._read_shared,
-            "str": self._read_text,
-            "inlineStr": self._read_text,
-            "b": self._read_truth,
-            "e": self._read_error,
-            "d": self._read_moment,
-        }
-        self._known_texts: dict[str, str] = {}
-        self._known_numbers: dict[str, int | float] = {}
+        self._contents = Contents(shared.strings, shared.styles, shared.epoch, self._address)
+        self._known_contents = self._contents.known
         self.starts: markup.Starts = {
             **self._runs.starts,
             "sheetData": self._begin_data,
@@ -151,15 +142,18 @@ class _Reader:
         if attributes is None:
             return
         self._cell = None
-        self._move(attributes.get("r"))
-        value, kind = self._value, attributes.get("t", "n")
-        if value:
-            try:
-                self._readers[kind](value, attributes)
-            except (KeyError, ValueError):  # what is none of what it claims to be is still a cell
-                self._put(CellKind.ERROR, clean(cut(value, 40)))
-        elif self._formula is not None and kind != "str":
-            self._put(CellKind.FORMULA, cut(clean(f"={self._formula[: bounds.CELL_CHARACTERS]}"), 60))
+        of_cell = attributes.get
+        self._move(of_cell("r"))
+        if value := self._value:
+            written = value, of_cell("t"), of_cell("s")
+            content = self._known_contents.get(written)
+            if content is None:
+                content = self._contents.of(written)
+            if content:
+                self._put(*content)
+        elif self._formula is not None and of_cell("t") != "str":
+            formula = cut(clean(f"={self._formula[: bounds.CELL_CHARACTERS]}"), 60)
+            self._put(CellKind.FORMULA, formula, GENERAL, 0)
 
     def _move(self, reference: str | None) -> None:
         """Go to the cell that ``reference`` names, or to the next one of the row."""
@@ -188,7 +182,9 @@ class _Reader:
         return column
 
     def _end_value(self) -> None:
-        self._take("".join(self.written))
+        if self._value:
+            self._refuse_second_value()
+        self._value = "".join(self.written)
 
     def _end_formula(self) -> None:
         self._formula = "".join(self.written)
@@ -196,15 +192,20 @@ class _Reader:
     def _end_runs(self) -> None:
         if self._cell is not None:
             self._cell["t"] = "inlineStr"  # whatever the cell says of itself
-            self._take(self._runs.text())
+            if self._value:
+                self._refuse_second_value()
+            self._value = self._runs.text()
 
-    def _take(self, value: str) -> None:
-        if self._value and self._cell is not None:
+    def _refuse_second_value(self) -> None:
+        if self._cell is not None:
             self._refuse(f"a cell in row {self._row}", "has two values")
-        self._value = value
 
-    def _put(self, kind: CellKind, value: Value, number_format: str = GENERAL) -> None:
+    def _put(self, kind: CellKind, value: Value, number_format: str, characters: int) -> None:
         column, shared = self._column, self._shared
+        if characters:
+            shared.characters += characters
+            if shared.characters > bounds.TEXT_CHARACTERS:
+                bounds.hold("characters of text", shared.characters, bounds.TEXT_CHARACTERS)
         if column in self._cells:
             self._refuse(f"cell {self._address()}", "stands in the file twice", "of")
         if column > bounds.COLUMNS:
@@ -212,58 +213,7 @@ class _Reader:
         shared.filled += 1
         if shared.filled > bounds.FILLED_CELLS:
             bounds.hold("filled cells", shared.filled, bounds.FILLED_CELLS)
-        self._cells[column] = Cell(self._row, column, kind, value, number_format)
-
-    def _read_number(self, text: str, attributes: markup.Attributes) -> None:
-        number = self._known_numbers.get(text)
-        if number is None:
-            if text.isspace():
-                return
-            number = xlsx_values.number(text)
-            if len(text) <= _SHORT and len(self._known_numbers) < _REMEMBERED:
-                self._known_numbers[text] = number
-        style = self._shared.styles.of(attributes.get("s"))
-        if style.shows is Shows.NUMBER:
-            self._put(CellKind.NUMBER, number, style.number_format)
-        else:
-            self._put(*xlsx_values.moment(number, style.shows, self._shared.epoch))
-
-    def _read_shared(self, text: str, _: markup.Attributes) -> None:
-        strings = self._shared.strings
-        position = xlsx_values.whole(text)
-        if position >= len(strings):
-            raise ValueError(text)
-        if shown := strings.text(position, self._cleaned):
-            self._put(CellKind.TEXT, shown)
-
-    def _read_text(self, text: str, attributes: markup.Attributes) -> None:
-        if attributes.get("t") == "str":
-            text = unescaped(text)
-        shown = self._known_texts.get(text)
-        if shown is None:
-            shown = self._cleaned(text)
-            if len(text) <= _SHORT and len(self._known_texts) < _REMEMBERED:
-                self._known_texts[text] = shown
-        if not shown:
-            return
-        self._shared.characters += len(shown)
-        if self._shared.characters > bounds.TEXT_CHARACTERS:
-            bounds.hold("characters of text", self._shared.characters, bounds.TEXT_CHARACTERS)
-        self._put(CellKind.TEXT, shown)
-
-    def _cleaned(self, text: str) -> str:
-        if len(text) > bounds.CELL_CHARACTERS:
-            bounds.hold(f"characters in cell {self._address()}", len(text), bounds.CELL_CHARACTERS)
-        return clean(text)
-
-    def _read_truth(self, text: str, _: markup.Attributes) -> None:
-        self._put(CellKind.BOOLEAN, xlsx_values.truth(text))
-
-    def _read_error(self, text: str, _: markup.Attributes) -> None:
-        self._put(CellKind.ERROR, clean(cut(text, 40)))
-
-    def _read_moment(self, text: str, _: markup.Attributes) -> None:
-        self._put(*xlsx_values.written_moment(text))
+        self._cells[column] = _cell(self._row, column, kind, value, number_format, "")
 
     def _column_record(self, attributes: markup.Attributes) -> None:
         if self._in_data:
