@@ -143,7 +143,17 @@ class _Reader:
             return
         self._cell = None
         of_cell = attributes.get
-        self._move(of_cell("r"))
+        reference, before = of_cell("r"), self._column
+        if reference is None:
+            self._column = self._next_column()
+        else:
+            letters = reference.removesuffix(self._row_text)
+            column = self._columns.get(letters)
+            if column is None or len(letters) == len(reference):
+                column = self._new_column(reference, letters)
+            self._column = column
+            if column <= before:
+                self._is_in_order = False
         if value := self._value:
             written = value, of_cell("t"), of_cell("s")
             content = self._known_contents.get(written)
@@ -155,21 +165,11 @@ class _Reader:
             formula = cut(clean(f"={self._formula[: bounds.CELL_CHARACTERS]}"), 60)
             self._put(CellKind.FORMULA, formula, GENERAL, 0)
 
-    def _move(self, reference: str | None) -> None:
-        """Go to the cell that ``reference`` names, or to the next one of the row."""
-        before = self._column
-        if reference is None:
-            self._column += 1
-            if self._column > xlsx_values.COLUMNS:
-                self._refuse(f"row {self._row}", "has more cells than a row can have")
-            return
-        letters = reference.removesuffix(self._row_text)
-        column = self._columns.get(letters)
-        if column is None or len(letters) == len(reference):
-            column = self._new_column(reference, letters)
-        self._column = column
-        if column <= before:
-            self._is_in_order = False
+    def _next_column(self) -> int:
+        """The column of a cell that names none."""
+        if self._column == xlsx_values.COLUMNS:
+            self._refuse(f"row {self._row}", "has more cells than a row can have")
+        return self._column + 1
 
     def _new_column(self, reference: str, letters: str) -> int:
         try:
