@@ -30,6 +30,10 @@ class Quarter:
         if not _FIRST_YEAR <= self.year <= _LAST_YEAR or not 1 <= self.number <= 4:
             raise ValueError(f"there is no quarter {self.number} of a financial year starting in {self.year}")
 
+    def __hash__(self) -> int:
+        """Plain, because every figure is looked up by its quarter again and again."""
+        return 4 * self.year + self.number
+
     def __str__(self) -> str:
         return f"{self.year}-{(self.year + 1) % 100:02d} Q{self.number}"
 

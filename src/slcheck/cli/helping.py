@@ -1,5 +1,7 @@
 """Help and version, printed as any other text: click takes a full disk or a closed pipe for a fault."""
 
+from typing import Any
+
 import click
 
 from slcheck import __version__
@@ -20,7 +22,11 @@ def show_version(ctx: click.Context, param: click.Parameter, value: bool) -> Non
 
 
 class WithHelp(click.Command):
-    """A command that prints its help itself. Raises ClosedPipe then."""
+    """A command that prints its help itself, also for ``-h``. Raises ClosedPipe then."""
+
+    def __init__(self, *given: Any, **settings: Any) -> None:
+        super().__init__(*given, **settings)
+        self.context_settings = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
 
     def get_help_option(self, ctx: click.Context) -> click.Option | None:
         option = super().get_help_option(ctx)

@@ -155,7 +155,7 @@ class _Verbs(WithHelp, click.Group):
         return super().resolve_command(ctx, args)
 
 
-@click.group(cls=_Verbs, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.group(cls=_Verbs)
 @click.option(
     "--version",
     is_flag=True,
