@@ -151,12 +151,18 @@ def test_a_target_that_was_raised_leaves_the_same_figure_further_behind(
 def test_the_release_of_the_quarter_before_is_a_baseline_too(
     release: Path, rows: list[str], code: int, said: list[str]
 ) -> None:
-    """Releases of one quarter each are paired as ``compare`` pairs them: measure and provider, whatever the quarter."""
+    """Releases of one quarter each, one after the other, are paired by measure and provider."""
     recorded_as(release, "base.json")
     figures(release / "new.csv", *rows)
     done = checked(release, "--baseline", "base.json")
     assert done.code == code
     assert [line for line in done.err.splitlines() if line.startswith("warning")] == said
+
+
+@pytest.mark.parametrize("later", ["2017-18 Q3", "2018-19 Q1", "2016-17 Q4"])
+def test_a_release_of_any_other_quarter_is_none(release: Path, later: str) -> None:
+    done = against(release, *(row.replace(Q1, later) for row in BEFORE))
+    assert (done.code, done.last) == (1, "slcheck: exit 1: 2 fail (of 3 figures judged)")
 
 
 def test_figures_that_are_gone_since_the_baseline_are_a_warning(release: Path) -> None:

@@ -18,11 +18,12 @@ from slcheck.verdict import in_order
 def known_marked(findings: Sequence[Finding], side: Side, policy: Policy) -> tuple[list[Finding], list[Problem]]:
     """``findings``, those flagged that would fail the run and were as bad in ``side``; and what is to be said of it.
 
-    Figures are paired as ``compare`` does it. One that the baseline does not have is new.
+    A figure is held against itself, or where each side is the release of one quarter and one follows the other, against
+    the one before. One that the baseline does not have is new.
     """
     now = [entry_of(finding) for finding in findings]
     pairs = paired(unrepeated(side.entries), unrepeated(now))
-    before = {key_of(new): old for old, new in pairs}
+    before = {key_of(new): old for old, new in pairs if old.released in (new.released, new.released.preceding)}
     marked = [
         replace(finding, flags=in_order((*finding.flags, Flag.KNOWN)))
         if (old := before.get(key_of(entry))) and _is_known(old, finding, policy)

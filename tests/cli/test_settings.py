@@ -425,7 +425,15 @@ def test_a_command_that_cannot_withhold_figures_does_not_run_where_they_are_to_b
 
 
 @pytest.mark.parametrize(
-    ("name", "meant"), [("SLCHECK_STRCT", "SLCHECK_STRICT"), ("SLCHECK_FAILON", "SLCHECK_FAIL_ON")]
+    ("name", "meant"),
+    [
+        ("SLCHECK_STRCT", "SLCHECK_STRICT"),
+        ("SLCHECK_FAILON", "SLCHECK_FAIL_ON"),
+        ("SLCHECK_REDACTION", "SLCHECK_REDACT"),
+        ("SLCHECK_RED", "SLCHECK_REDACT"),
+        ("SLCHECK_redact", "SLCHECK_REDACT"),
+        ("slcheck_redact", "SLCHECK_REDACT"),
+    ],
 )
 def test_a_variable_that_was_meant_for_a_setting_is_not_passed_over(folder: Path, name: str, meant: str) -> None:
     done = here("check", "data.csv", cwd=folder, env={name: "1"})

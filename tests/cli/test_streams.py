@@ -585,3 +585,50 @@ def test_a_step_summary_is_never_longer_than_github_shows(folder: Path, monkeypa
     assert ("| PASS |" in whole, "| FAIL |" in whole) == (True, True)
     assert ("| PASS |" in misses, "| FAIL |" in misses) == (False, True)
     assert ("|" in bare, "1 of 2 pass, 1 fail" in bare) == (False, True)
+
+
+@pytest.mark.skipif(os.name == "nt", reason="links need a right that few have there")
+def test_a_link_is_followed_to_the_file_that_it_leads_to(folder: Path) -> None:
+    (folder / "real.json").write_text("old")
+    (folder / "link.json").symlink_to("real.json")
+    (folder / "link-to-link.json").symlink_to("link.json")
+    assert on_data(folder, "check", "miss.csv", "-q", "-o", "link-to-link.json").code == 1
+    assert (folder / "link.json").is_symlink()
+    assert json.loads((folder / "real.json").read_text())["summary"]["fail"] == 1
+
+
+@pytest.mark.skipif(not Path("/proc/self/fd").exists(), reason="no such streams there")
+@pytest.mark.parametrize("where", ["/dev/stdout", "/proc/self/fd/1", "/dev/fd/1", "link"])
+def test_a_stream_is_no_file_to_write(folder: Path, where: str) -> None:
+    (folder / "link").symlink_to("/proc/self/fd/1")
+    done = on_data(folder, "check", "miss.csv", "-q", "-o", f"json={where}")
+    assert done.code == 2
+    assert "cannot be written (it is not a regular file); choose another place with -o" in done.err
+    assert (folder / "link").is_symlink()
+
+
+def test_a_format_that_is_misspelt_is_no_part_of_a_name(folder: Path) -> None:
+    done = on_data(folder, "check", "miss.csv", "-q", "-o", "josn=results.txt")
+    assert done.code == 2
+    assert "'josn' is no format; did you mean json? A file that is called so is ./josn=results.txt" in done.err
+    assert on_data(folder, "check", "miss.csv", "-q", "-o", "./josn=results.txt").code == 1
+    assert (folder / "josn=results.txt").read_text().startswith("2 providers")
+
+
+@pytest.mark.parametrize("wrong", [["--near", "abc"], ["--nope"], ["--measure", "ZZ"], ["--targets", "nowhere"]])
+def test_no_report_of_an_earlier_run_is_left_where_a_wrong_run_was_to_write(folder: Path, wrong: list[str]) -> None:
+    (folder / "old.json").write_text("{}")
+    (folder / "old.xml").write_text("<testsuites/>")
+    before = (folder / "miss.csv").read_bytes()
+    done = on_data(folder, "check", "miss.csv", "-o", "old.json", "-o", "old.xml", "-o", "csv=miss.csv", *wrong)
+    assert (done.code, (folder / "miss.csv").read_bytes()) == (2, before)
+    assert on_data(folder, "check", "miss.csv", "-o", "old.json", "-o", "old.xml", *wrong).code == 2
+    assert json.loads((folder / "old.json").read_text())["summary"]["exit_code"] == 2
+    assert 'errors="1"' in (folder / "old.xml").read_text()
+
+
+def test_a_step_summary_is_never_written_into_the_data(folder: Path) -> None:
+    before = (folder / "good.csv").read_bytes()
+    environment = {"GITHUB_STEP_SUMMARY": "good.csv"}
+    done = here("check", "good.csv", "--targets", "targets", "-f", "github", cwd=folder, env=environment)
+    assert (done.code, (folder / "good.csv").read_bytes()) == (2, before)

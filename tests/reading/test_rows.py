@@ -762,3 +762,25 @@ def test_percentages_in_the_print_are_read_back_exactly(
     assert {(type(each.figure), each.provider, each.quarter) for each in result.observations} == {
         (kind, "National", quarter)
     }
+
+
+LINES_OF_SOMETHING_ELSE = ["Forecast", "Year to date", "Targets", "Figures below are targets", "Contract targets"]
+
+
+@pytest.mark.parametrize("blank", [[], [[]]], ids=["at once", "after a blank row"])
+@pytest.mark.parametrize("line", LINES_OF_SOMETHING_ELSE)
+def test_rows_below_a_line_that_calls_them_no_performance_are_not_judged(
+    tmp_path: Path, line: str, blank: list[list[str]]
+) -> None:
+    head = ["Measure", "Provider", "Quarter", "Numerator", "Denominator"]
+    above, below = ["SCH9 SL001", "London", Q, 97, 100], ["SCH9 SL002", "London", Q, 98, 100]
+    report = read(tmp_path, [head, above, *blank, [line], below])
+    assert "98/100" not in figures(report).values()
+    assert [each for each in report.problems if each.level is Level.ERROR]
+
+
+@pytest.mark.parametrize("line", ["Northern region", "Checked by A. Analyst", "Returned in July"])
+def test_rows_below_a_plain_line_are_read_where_they_say_all_themselves(tmp_path: Path, line: str) -> None:
+    head = ["Measure", "Provider", "Quarter", "Numerator", "Denominator"]
+    above, below = ["SCH9 SL001", "London", Q, 97, 100], ["SCH9 SL002", "London", Q, 98, 100]
+    assert list(figures(read(tmp_path, [head, above, [line], below])).values()) == ["97/100", "98/100"]

@@ -1,6 +1,8 @@
 """``slcheck check``: the main job."""
 
-from collections.abc import Iterable
+import os
+import sys
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -119,7 +121,7 @@ def check_command(
     try:
         _print(format_, report, end, page)
     except terminal.ClosedPipe:
-        return end.exit_code
+        return end.exit_code if sys.stdout else farewell(end)
     if not redact:
         _tell_settings(ctx, quiet=quiet, verbose=verbose)
     say_problems(report, quiet=quiet, verbose=verbose)
@@ -134,7 +136,7 @@ def _written(
     try:
         if redact:
             _refuse_lists(formats)
-        report, end = _judged(files, outputs, asked, redact=redact)
+        report, end = _judged(files, (*outputs, *_summary_file(formats)), asked, redact=redact)
         if redact:
             report, end = redacted(report, end)
         terminal.write(_contents(outputs, report, end))
@@ -147,6 +149,22 @@ def _written(
         if redact:
             report, end = redacted(report, end)
     return report, end
+
+
+def write_failure(asked: dict[str, Any], report: Report, end: Outcome) -> None:
+    """Every file that a wrong command line asks for, as far as that can be told: an old one would be taken for new.
+
+    Raises WrongUse when one is an input as well or cannot be written.
+    """
+    outputs = asked.get("outputs") or ()
+    inputs = expanded(asked.get("files") or ())
+    refuse_to_overwrite(outputs, inputs, [asked.get(each) for each in _BESIDE])
+    terminal.write(_contents(outputs, report, end))
+
+
+def _summary_file(formats: Iterable[str]) -> Iterator[Output]:
+    if "github" in formats and (name := os.environ.get("GITHUB_STEP_SUMMARY")):
+        yield Output("markdown", Path(name))
 
 
 _LONGEST_SUMMARY = 1_000_000
@@ -178,15 +196,15 @@ _BESIDE = ("targets", "waivers", "baseline")
 
 
 def _judged(
-    files: tuple[str, ...], outputs: tuple[Output, ...], asked: dict[str, Any], *, redact: bool
+    files: tuple[str, ...], to_write: tuple[Output, ...], asked: dict[str, Any], *, redact: bool
 ) -> tuple[Report, Outcome]:
     """The report of a run and its exit code; a run that could not start is a report of its problems.
 
-    Raises WrongUse when an output is an input as well.
+    Raises WrongUse when a file ``to_write`` is an input as well.
     """
     names = expanded(files)
     beside = {each: asked.pop(each) for each in _BESIDE}
-    refuse_to_overwrite(outputs, names, beside.values())
+    refuse_to_overwrite(to_write, names, beside.values())
     try:
         with terminal.progress(in_full=not redact) as told:
             checked = check(names, told=told, **beside, **asked)

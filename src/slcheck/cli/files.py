@@ -2,12 +2,14 @@
 
 import glob
 import os
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
 from slcheck.errors import WrongUse
 from slcheck.render import EXTENSIONS, FORMATS, SIDECARS
+from slcheck.text import closest
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,6 +18,9 @@ class Output:
 
     format: str
     path: Path
+
+    def __str__(self) -> str:
+        return f"{self.format}={self.path}"
 
     @property
     def sidecar(self) -> Path | None:
@@ -35,6 +40,11 @@ def output(text: str) -> Output:
     """``[FORMAT=]PATH``; without a format, the extension decides. Raises ValueError."""
     format_, name = format_and_path(text)
     path = Path(name)
+    misspelt, equals, rest = name.partition("=")
+    if not format_ and equals and rest and re.fullmatch(r"[a-z]+", misspelt):
+        close = closest(misspelt, {each: each for each in FORMATS})
+        hint = f"did you mean {close}?" if close else f"write one of {', '.join(FORMATS)}"
+        raise ValueError(f"'{misspelt}' is no format; {hint} A file that is called so is ./{name}")
     if name == "-":
         raise ValueError("'-' is standard output, and what goes there is said by --format; name a file")
     if format_:

@@ -4,6 +4,7 @@ import os
 import sys
 import traceback
 from collections.abc import Sequence
+from contextlib import suppress
 from importlib import import_module
 from pathlib import Path
 from typing import Any
@@ -90,6 +91,11 @@ def _print_failure(verb: str, asked: dict[str, Any], what: str) -> None:
 
     report, end = failed(what, Policy(redact=bool(asked.get("redact")))), Outcome(WRONG_USE, what)
     format_ = asked.get("format_") or "table"
+    if verb == "check":
+        from slcheck.cli.check_verb import write_failure
+
+        with suppress(SlcheckError):  # what is wrong is said already
+            write_failure(asked, report, end)
     if verb == "check" and format_ not in FOR_PEOPLE:
         terminal.emit(FORMATS[format_](report, end, Page()))
     elif verb == "compare" and format_ == "json":

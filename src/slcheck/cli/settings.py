@@ -96,7 +96,7 @@ class Command(WithHelp):
     def _refuse_unknown(self, settings: Settings) -> None:
         """Raise UsageError for a key that is none, or a variable that seems to be meant for one and does nothing."""
         own = {option.key: str(option.envvar) for option in self._settings()}
-        variables = {name for name in os.environ if name.startswith(_PREFIX)}
+        variables = {name for name in os.environ if name.upper().startswith(_PREFIX)}
         if settings.values.keys() <= own.keys() and variables <= set(own.values()):
             return
         known = every_key()
@@ -107,7 +107,7 @@ class Command(WithHelp):
                 raise click.UsageError(f"{settings.file}: '{clean(key)}' is no setting; {hint}")
         meant = {_variable(key).removeprefix(_PREFIX): _variable(key) for key in known}
         for name in sorted(variables.difference(meant.values())):
-            if close := closest(name.removeprefix(_PREFIX), meant, cutoff=_MEANT):
+            if close := _meant_by(name[len(_PREFIX) :].upper(), meant):
                 raise click.UsageError(f"{clean(name)} in the environment is no setting; did you mean {close}?")
 
     def _refuse_redaction(self, settings: Settings) -> None:
@@ -118,6 +118,14 @@ class Command(WithHelp):
             raise click.UsageError(
                 f"redact is set in {where}, and {self.name} tells figures; only check withholds them"
             )
+
+
+def _meant_by(word: str, meant: Mapping[str, str]) -> str | None:
+    """The variable that one called ``word`` was meant to be: in other case, cut short or longer, or with a slip."""
+    for known, variable in meant.items():
+        if min(len(word), len(known)) > 2 and (word.startswith(known) or known.startswith(word)):
+            return variable
+    return closest(word, meant, cutoff=_MEANT)
 
 
 def _variable(key: str) -> str:

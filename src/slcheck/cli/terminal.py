@@ -176,7 +176,7 @@ def write(contents: dict[Path, bytes]) -> None:
     temporary: dict[Path, Path] = {}
     path = Path()
     try:
-        for path, content in contents.items():
+        for path, content in {_destination(each): content for each, content in contents.items()}.items():
             _refuse_what_is_no_file(path)
             with tempfile.NamedTemporaryFile("wb", dir=path.parent, prefix=f".{path.name}.", delete=False) as stream:
                 temporary[path] = Path(stream.name)
@@ -191,6 +191,22 @@ def write(contents: dict[Path, bytes]) -> None:
         for made in temporary.values():
             with contextlib.suppress(OSError):
                 made.unlink()
+
+
+def _destination(path: Path) -> Path:
+    """The file that a link leads to, or ``path`` itself. Raises WrongUse where that is a stream and no file."""
+    for _ in range(_MOST_LINKS):
+        folder = os.path.realpath(path.parent)
+        if folder == "/dev" or folder.startswith(_STREAMS):
+            raise WrongUse(f"{path} cannot be written (it is not a regular file); choose another place with -o")
+        if not path.is_symlink():
+            break
+        path = path.parent / path.readlink()
+    return path
+
+
+_STREAMS = ("/dev/fd", "/dev/pts", "/proc")
+_MOST_LINKS = 40
 
 
 def _refuse_what_is_no_file(path: Path) -> None:

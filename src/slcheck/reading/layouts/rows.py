@@ -31,6 +31,7 @@ from slcheck.reading.layouts.table import FIGURES, LEVELS, NOTES, UNSAFE, Found,
 from slcheck.reading.legends import is_legend
 from slcheck.reading.lexicon import Lexicon
 from slcheck.reading.providers import framework_named
+from slcheck.reading.remarks import something_else
 from slcheck.text import cut
 from slcheck.trusted import trusting
 
@@ -192,12 +193,15 @@ def _fill(table: Table, part: Part, columns: Columns, lexicon: Lexicon, found: F
 def _strange(row: Row, declared: bool, part: Part, table: Table, lexicon: Lexicon) -> Cell | None:
     """The text of a row without a figure that may change what the rows below it are about.
 
-    Where a line has said whose the rows are, every further line may; a table whose rows say all themselves has none.
+    Where a line has said whose the rows are, every further line may; where the rows say themselves whose and of when
+    they are, only one that says they are no performance.
     """
     first = next(iter(row.values()))
-    says_all = table.has_providers and table.has_quarters
-    if declared or says_all or first.kind is not CellKind.TEXT:
+    if declared or first.kind is not CellKind.TEXT:
         return None
+    if table.has_providers and table.has_quarters:
+        is_line = len(row) == 1 and len(first.text) <= _LONGEST_LINE
+        return first if is_line and something_else(first.text) else None
     if is_legend(first.text) or looks_like_code(first.text):
         return None
     if part.title is not None and len(row) == 1 and len(first.text) <= _LONGEST_LINE:
