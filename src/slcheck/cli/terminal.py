@@ -195,14 +195,15 @@ def write(contents: dict[Path, bytes]) -> None:
 
 def _destination(path: Path) -> Path:
     """The file that a link leads to, or ``path`` itself. Raises WrongUse where that is a stream and no file."""
+    place = path
     for _ in range(_MOST_LINKS):
-        folder = os.path.realpath(path.parent)
+        folder = os.path.realpath(place.parent)
         if folder == "/dev" or folder.startswith(_STREAMS):
             raise WrongUse(f"{path} cannot be written (it is not a regular file); choose another place with -o")
-        if not path.is_symlink():
+        if not place.is_symlink():
             break
-        path = path.parent / path.readlink()
-    return path
+        place = place.parent / place.readlink()
+    return place
 
 
 _STREAMS = ("/dev/fd", "/dev/pts", "/proc")
