@@ -304,3 +304,12 @@ def test_whatever_is_written_as_a_pattern_is_one(pattern: str) -> None:
     seen = observe(printed("97.0"), measure(), provider="London")
     wanted = asked(Filters(providers=(pattern,)), Catalogue(measures=(), providers=(), files=()))
     assert wanted.has(seen) is (wanted.complaint([seen]) is None)
+
+
+def test_without_a_filter_every_release_is_accounted_for(release: Path) -> None:
+    """Also one of a quarter in which no target is in force."""
+    figures(release / "quarter.csv", ROWS[0], "SCH9 SL001,North,2015-16 Q1,98,100")
+    quarters = {each["quarter"] for each in document(release)["completeness"]}
+    assert quarters == {"2017-18 Q1", "2015-16 Q1"}
+    narrowed = {each["quarter"] for each in document(release, "--measure", "SL001")["completeness"]}
+    assert narrowed == {"2017-18 Q1"}

@@ -39,6 +39,8 @@ class Asked:
 
     def narrowed(self, grids: Iterable[Grid]) -> tuple[Grid, ...]:
         """What releases should have of that which was asked for, and what of it is not there."""
+        if not self.given:
+            return tuple(grids)
         narrowed = [self._narrowed(grid) for grid in grids]
         return tuple(grid for grid in narrowed if grid.measures and grid.providers)
 
