@@ -8,12 +8,13 @@ makes out of a file is ``validated`` by pydantic too: built from the right types
 import inspect
 from collections.abc import Mapping
 from dataclasses import FrozenInstanceError
-from typing import Any, ClassVar, NoReturn, Self, TypeVar, cast, dataclass_transform
-
-from pydantic import ConfigDict
-from pydantic.dataclasses import dataclass as pydantic_dataclass
+from functools import cache
+from typing import TYPE_CHECKING, Any, ClassVar, NoReturn, Self, TypeVar, cast, dataclass_transform
 
 from slcheck.values import dataclass
+
+if TYPE_CHECKING:
+    from pydantic_core import SchemaValidator
 
 T = TypeVar("T")
 
@@ -75,7 +76,24 @@ def record(cls: type[T]) -> type[T]:
 
 @dataclass_transform(kw_only_default=True, frozen_default=True)
 def validated(cls: type[T]) -> type[T]:
-    """The same, and what it is made of is held to its types."""
-    config = ConfigDict(extra="forbid", strict=True, arbitrary_types_allowed=True, defer_build=True)
-    made = pydantic_dataclass(cls, frozen=True, slots=True, kw_only=True, config=config)
-    return cast("type[T]", made)
+    """The same, and what it is made of is held to its types. Raises pydantic's ValidationError where it has others.
+
+    pydantic is imported for the first one that is made so: few runs make one, and it takes longer than to judge a file.
+    """
+
+    def __init__(self: T, **values: object) -> None:  # noqa: N807
+        from pydantic_core import ArgsKwargs
+
+        _validator(made).validate_python(ArgsKwargs((), values), self_instance=self)
+
+    made: Any = record(cls)
+    made.__pydantic_config__ = {"extra": "forbid", "strict": True, "arbitrary_types_allowed": True}
+    made.__init__ = __init__
+    return made  # type: ignore[no-any-return]
+
+
+@cache
+def _validator(cls: type) -> "SchemaValidator":
+    from pydantic import TypeAdapter
+
+    return cast("SchemaValidator", TypeAdapter(cls).validator)
