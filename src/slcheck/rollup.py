@@ -35,6 +35,7 @@ from slcheck.verdict import Verdict, in_order, judge, no_data
 from slcheck.whole import (
     Contradiction,
     Figure,
+    added_up,
     can_be_of_fewer,
     contradiction,
     disagreement,
@@ -206,10 +207,7 @@ def _added_up(
 def _whole(name: str, members: Sequence[str], parts: _Parts) -> Observation:
     """The sum as if it were one figure; what the file says of a part holds for the whole."""
     observations = [finding.observation for member in members for finding in parts.get(member, [])]
-    counts = [each.figure for each in observations if isinstance(each.figure, Counts)]
-    figure = Counts(
-        numerator=sum(each.numerator for each in counts), denominator=sum(each.denominator for each in counts)
-    )
+    figure = added_up([each.figure for each in observations if isinstance(each.figure, Counts)])
     return replace(
         observations[0],
         provider=name,

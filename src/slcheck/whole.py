@@ -12,7 +12,10 @@ from slcheck.arithmetic import half_unit, half_up, plain
 from slcheck.disputes import exact_percent, reconciles, shown
 from slcheck.model import Counts, NoFigure, NoTarget, Observation, Policy, Printed, Status, Stored
 from slcheck.ruler import PUBLISHED_PLACES, ruler_of
+from slcheck.trusted import trusting
 from slcheck.values import dataclass
+
+_counts = trusting(Counts)
 
 Figure = Counts | Stored | Printed | NoFigure
 _Ends = tuple[Fraction, Fraction]
@@ -97,12 +100,16 @@ class AtLeast:
 Known = Sum | Between | AtLeast
 
 
+def added_up(counts: Sequence[Counts]) -> Counts:
+    """The sum of ``counts``: no percentages are added."""
+    numerator, denominator = sum(each.numerator for each in counts), sum(each.denominator for each in counts)
+    return _counts(numerator=numerator, denominator=denominator, percentage=None)
+
+
 def known_from(parts: Sequence[Figure | None]) -> Known:
     """What ``parts`` leave possible for their whole; None stands for a part without a usable figure."""
     counts = [part for part in parts if isinstance(part, Counts)]
-    total = Counts(
-        numerator=sum(part.numerator for part in counts), denominator=sum(part.denominator for part in counts)
-    )
+    total = added_up(counts)
     if len(counts) == len(parts):
         return Sum(total)
     ranges = [ends for part in parts if part is not None and (ends := ends_of(part))]

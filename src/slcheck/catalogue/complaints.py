@@ -1,15 +1,13 @@
-"""From a tree of nodes to a shape, and from what pydantic says of it to sentences with a line and a column."""
+"""From a tree of nodes to a shape, and from its faults to sentences with a line and a column."""
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable
 from dataclasses import replace
 from typing import Generic, TypeVar
 
-from pydantic import ValidationError
-
 from slcheck.catalogue.nodes import NOTHING, Mapping, Node, Nodes, Path, Scalar, Sequence, complaint_at, walk
-from slcheck.catalogue.sentences import KEY, is_before_comma, is_echo, keys_of, no_value, place_of, sentence_of
-from slcheck.catalogue.shapes import Shape
+from slcheck.catalogue.sentences import is_before_comma, is_echo, no_value, place_of, sentence_of
+from slcheck.catalogue.shape import KEY, Faulty, Shape
 from slcheck.errors import Complaint
 from slcheck.text import counted
 from slcheck.values import dataclass
@@ -67,7 +65,7 @@ def shaped(root: Mapping, shape: type[S], key: str) -> tuple[Shaped[S] | None, l
     if complaints and isinstance(entries, list):
         wrong = {path[1] for path in complaints if path[:1] == (key,) and len(path) > 1}
         positions = tuple(position for position in positions if position not in wrong)
-        known = {name: _values(node) for name, node in root.entries.items() if name in keys_of(shape)}
+        known = {name: _values(node) for name, node in root.entries.items() if name in shape.keys}
         content, _ = _validated(shape, known | {key: [entries[position] for position in positions]}, found.nodes)
     return Shaped(content, found.nodes, positions) if content else None, list(complaints.values())
 
@@ -101,7 +99,7 @@ def _odd_keys(node: Mapping, path: Path, said: Collection[tuple[int, int]]) -> d
 
 
 def _has_said(complaints: dict[Path, Complaint], path: Path, node: Scalar) -> bool:
-    """Whether the same fault has a complaint already; that a value is missing says more than what pydantic says.
+    """Whether the same fault has a complaint already; that a value is missing says more than that it is wrong.
 
     Of a key that is unknown it says less.
     """
@@ -117,15 +115,14 @@ def _validated(shape: type[S], values: object, nodes: Nodes) -> tuple[S | None, 
     To find the right sentence takes time, and what is beyond is never shown.
     """
     try:
-        return shape.model_validate(values, by_alias=True), {}
-    except ValidationError as error:
-        said = [each for each in error.errors(include_url=False, include_input=False) if not is_echo(each, nodes)]
-    faults = [(place_of(each, nodes), each) for each in said]
-    faults.sort(key=lambda fault: fault[0])
+        return shape.read(values), {}
+    except Faulty as faulty:
+        said = [fault for fault in faulty.faults if not is_echo(fault, nodes)]
+    faults = sorted(((place_of(fault, nodes), fault) for fault in said), key=lambda each: each[0])
     complaints: dict[Path, Complaint] = {}
     for number, (place, fault) in enumerate(faults):
-        sentence = sentence_of(fault, nodes, shape) if number < 2 * MOST else fault["msg"]
-        complaints.setdefault(fault["loc"], complaint_at(place, sentence))
+        sentence = sentence_of(fault, nodes, shape) if number < 2 * MOST else fault.said
+        complaints.setdefault(fault.path, complaint_at(place, sentence))
     return None, complaints
 
 

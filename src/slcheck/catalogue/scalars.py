@@ -1,4 +1,4 @@
-"""What a single value of a declaration may say, as pydantic types: a text, a level, a quarter, a day.
+"""What a single value of a declaration may say, and how it is read: a text, a level, a quarter, a day.
 
 Every scalar arrives as the text that stands in the file; nothing has been a float on the way.
 """
@@ -9,11 +9,9 @@ import re
 from collections import Counter
 from collections.abc import Callable
 from decimal import Decimal
-from typing import Annotated
-
-from pydantic import AfterValidator, BeforeValidator, StringConstraints, WithJsonSchema
 
 from slcheck.arithmetic import plain
+from slcheck.catalogue.shape import ListOf, MappingOf, OneOf, Parsed, Text
 from slcheck.model import Rating
 from slcheck.quarter import Quarter
 from slcheck.text import clean, is_seen, listed
@@ -134,72 +132,42 @@ def _without_repeats(spellings: list[str]) -> list[str]:
 
 _PERCENTAGE_SCHEMA = {"type": "string", "pattern": _PERCENTAGE, "examples": ["97%", "97.5%"]}
 
-Text = Annotated[
-    str,
-    StringConstraints(strip_whitespace=True, min_length=1, max_length=1000),
-    AfterValidator(visible),
-    AfterValidator(_says_something),
-]
-Name = Annotated[
-    str,
-    StringConstraints(strip_whitespace=True, min_length=1, max_length=100),
-    AfterValidator(visible),
-    AfterValidator(_says_something),
-]
-Spellings = Annotated[list[Name], AfterValidator(_without_repeats)]
-LevelText = Annotated[Decimal, BeforeValidator(_percentage("a level")), WithJsonSchema(_PERCENTAGE_SCHEMA)]
-ExpectationText = Annotated[
-    Decimal, BeforeValidator(_percentage("an expectation")), WithJsonSchema(_PERCENTAGE_SCHEMA | {"examples": ["90%"]})
-]
-QuarterText = Annotated[
-    Quarter,
-    BeforeValidator(_quarter),
-    WithJsonSchema({"type": "string", "pattern": _QUARTER, "examples": ["2017-18 Q1"]}),
-]
-DateText = Annotated[
-    datetime.date,
-    BeforeValidator(_date),
-    WithJsonSchema({"type": "string", "format": "date", "pattern": _DATE, "examples": ["2018-03-31"]}),
-]
-Points = Annotated[
-    Decimal,
-    BeforeValidator(_points),
-    WithJsonSchema(
-        {
-            "anyOf": [
-                {"type": "number", "exclusiveMinimum": 0, "exclusiveMaximum": 100},
-                {"type": "string", "pattern": f"^{_POINTS}$"},
-            ]
-        }
-    ),
-]
-Decimals = Annotated[
-    int,
-    BeforeValidator(_decimals),
-    WithJsonSchema(
-        {
-            "anyOf": [
-                {"type": "integer", "minimum": 0, "maximum": _MOST_DECIMALS},
-                {"type": "string", "pattern": f"^[0-{_MOST_DECIMALS}]$"},
-            ]
-        }
-    ),
-]
-Judged = Annotated[bool, BeforeValidator(_yes_or_no), WithJsonSchema({"enum": [True, False, "true", "false"]})]
-RatingEdges = Annotated[
-    dict[
-        Annotated[Rating, BeforeValidator(_rating)],
-        Annotated[Decimal, BeforeValidator(_percentage("an edge"))],
-    ],
-    WithJsonSchema(
-        {
-            "type": "object",
-            "properties": dict.fromkeys(_RATINGS, _PERCENTAGE_SCHEMA),
-            "required": [Rating.GOOD.value],
-            "minProperties": 2,
-            "additionalProperties": False,
-            "anyOf": [{"required": [rating], "properties": {rating: {"pattern": _NOUGHT}}} for rating in _RATINGS],
-            "examples": [{"Good": "97%", "Approaching target": "95%", "Inadequate": "0%"}],
-        }
-    ),
-]
+TEXT = Text(1000, (visible, _says_something))
+NAME = Text(100, (visible, _says_something))
+SPELLINGS = ListOf(NAME, step=_without_repeats)
+LEVEL = Parsed(_percentage("a level"), _PERCENTAGE_SCHEMA)
+EXPECTATION = Parsed(_percentage("an expectation"), _PERCENTAGE_SCHEMA | {"examples": ["90%"]})
+QUARTER = Parsed(_quarter, {"type": "string", "pattern": _QUARTER, "examples": ["2017-18 Q1"]})
+DATE = Parsed(_date, {"type": "string", "format": "date", "pattern": _DATE, "examples": ["2018-03-31"]})
+POINTS = Parsed(
+    _points,
+    {
+        "anyOf": [
+            {"type": "number", "exclusiveMinimum": 0, "exclusiveMaximum": 100},
+            {"type": "string", "pattern": f"^{_POINTS}$"},
+        ]
+    },
+)
+DECIMALS = Parsed(
+    _decimals,
+    {
+        "anyOf": [
+            {"type": "integer", "minimum": 0, "maximum": _MOST_DECIMALS},
+            {"type": "string", "pattern": f"^[0-{_MOST_DECIMALS}]$"},
+        ]
+    },
+)
+JUDGED = Parsed(_yes_or_no, {"enum": [True, False, "true", "false"]})
+RATING_EDGES = MappingOf(
+    Parsed(_rating, OneOf(Rating).schema),
+    Parsed(_percentage("an edge"), _PERCENTAGE_SCHEMA),
+    described={
+        "type": "object",
+        "properties": dict.fromkeys(_RATINGS, _PERCENTAGE_SCHEMA),
+        "required": [Rating.GOOD.value],
+        "minProperties": 2,
+        "additionalProperties": False,
+        "anyOf": [{"required": [rating], "properties": {rating: {"pattern": _NOUGHT}}} for rating in _RATINGS],
+        "examples": [{"Good": "97%", "Approaching target": "95%", "Inadequate": "0%"}],
+    },
+)

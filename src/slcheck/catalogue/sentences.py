@@ -1,26 +1,21 @@
-"""What pydantic says of a shape, as sentences of somebody who knows the file, and where each belongs."""
+"""What is wrong with a shape, as sentences of somebody who knows the file, and where each belongs."""
 
 import re
 
-from pydantic_core import ErrorDetails
-
-from slcheck.catalogue.nodes import At, Mapping, Node, Nodes, Path, Scalar
+from slcheck.catalogue.nodes import At, Mapping, Nodes, Path, Scalar
 from slcheck.catalogue.scalars import advice, quoted
+from slcheck.catalogue.shape import KEY, Fault, Shape, Text, Wrong
 from slcheck.catalogue.shapes import (
     MeasureFile,
     MeasureShape,
     ProviderFile,
     ProviderShape,
-    Shape,
     SuspensionShape,
     TargetShape,
     WaiversFile,
     WaiverShape,
 )
 from slcheck.text import cut
-
-KEY = "[key]"
-"""How pydantic ends the path to a key that is wrong, as against its value."""
 
 _FREE_KEYS = {"headings", "symbols", "ratings"}
 """Mappings whose keys have a shape of their own instead of names."""
@@ -41,89 +36,76 @@ _THINGS = {
 }
 """The key of a list, and what each entry of it is."""
 
+_SENTENCES = {
+    Wrong.MISSING: "'{key}' is missing; every {thing} has one",
+    Wrong.EMPTY: "'{key}' is empty; it needs at least one entry",
+    Wrong.TOO_LONG: "{named} has {length} characters; at most {said} are read",
+    Wrong.NOT_TEXT: "{named} must be text, not a list or a mapping",
+    Wrong.NOT_A_LIST: "'{key}' must be a list, each entry on a line that starts with '- '",
+    Wrong.NOT_A_MAPPING: "a mapping belongs here: lines of 'key: value'",
+    Wrong.NOT_ONE_OF: "'{text}' is not a {key}; write {said}",
+    Wrong.OTHERWISE: "{said}",
+}
+
 _FILE = "file"
 _LONGEST_ADVICE = 60
 _WITH_COMMA = r"[0-9]+,[0-9]+%?"
 
 
-def place_of(details: ErrorDetails, nodes: Nodes) -> At:
-    """Where that stands which pydantic complains about: a value, a key, or the mapping that lacks one."""
-    path: Path = details["loc"]
+def place_of(fault: Fault, nodes: Nodes) -> At:
+    """Where that stands which is wrong: a value, a key, or the mapping that lacks one."""
+    path = fault.path
     parent = nodes.get(path[:-1])
-    match details["type"], path:
-        case "missing", _:
+    match fault.wrong, path:
+        case Wrong.MISSING, _:
             return (parent or nodes[()]).place
-        case "extra_forbidden", (*_, str(key)) if isinstance(parent, Mapping):
+        case Wrong.UNKNOWN_KEY, (*_, str(key)) if isinstance(parent, Mapping):
             return parent.keys[key]
-        case _, (*above, str(key), "[key]") if above and above[-1] in _FREE_KEYS:
+        case _, (*above, str(key), last) if last == KEY:
             if isinstance(mapping := nodes[tuple(above)], Mapping):
                 return mapping.keys[key]
     return nodes.get(path, nodes[()]).place
 
 
-def sentence_of(details: ErrorDetails, nodes: Nodes, shape: type[Shape]) -> str:
+def sentence_of(fault: Fault, nodes: Nodes, shape: type[Shape]) -> str:
     """What is wrong in a file of a ``shape``, and what would be right."""
-    path: Path = details["loc"]
+    path = fault.path
     key = str(path[-1]) if path else ""
     parent, node = nodes.get(path[:-1]), nodes.get(path)
-    match details["type"]:
-        case "missing":
-            return f"'{key}' is missing; every {_thing(path[:-1])} has one"
-        case "extra_forbidden" if isinstance(parent, Mapping):
-            return _bare(key, parent, path, shape) if key in parent.bare else _unknown(key, path, shape)
-        case "string_too_short":
+    match fault.wrong:
+        case Wrong.UNKNOWN_KEY if isinstance(parent, Mapping) and key in parent.bare:
+            return _bare(key, parent, path, shape)
+        case Wrong.UNKNOWN_KEY:
+            return _unknown(key, path, shape)
+        case Wrong.NO_VALUE:
             return no_value(path, nodes, shape)
-        case _:
-            return _of_value(details, key, node)
+        case wrong:
+            sentence = _SENTENCES[wrong]
+    text = node.text if isinstance(node, Scalar) else ""
+    said = {"key": key, "named": _named(path), "thing": _thing(path[:-1]), "text": text, "said": fault.said}
+    return sentence.format(**said, length=f"{len(text):,}")
 
 
 def no_value(path: Path, nodes: Nodes, shape: type[Shape]) -> str:
     """That nothing stands at ``path``; what is required cannot be taken out."""
-    known = _shape_at(path[:-1], shape).model_fields.items()
+    known = _shape_at(path[:-1], shape).keys
     is_key = isinstance(nodes.get(path[:-1]), Mapping) and not (len(path) > 1 and path[-2] in _FREE_KEYS)
-    required = is_key and any(field.is_required() and (field.alias or name) == path[-1] for name, field in known)
+    required = is_key and path[-1] in known and known[str(path[-1])].is_required
     return f"{_named(path)} has no value; write one{'' if required else ' or take it out'}"
-
-
-def keys_of(shape: type[Shape]) -> list[str]:
-    """The keys that a mapping of ``shape`` can have."""
-    return [field.alias or name for name, field in shape.model_fields.items()]
-
-
-def _of_value(details: ErrorDetails, key: str, node: Node | None) -> str:
-    text = node.text if isinstance(node, Scalar) else ""
-    context = details.get("ctx", {})
-    match details["type"]:
-        case "enum":
-            return f"'{text}' is not a {key}; write {str(context['expected']).replace(chr(39), '')}"
-        case "value_error":
-            return str(context["error"])
-        case "string_type":
-            return f"{_named(details['loc'])} must be text, not a list or a mapping"
-        case "string_too_long":
-            return f"{_named(details['loc'])} has {len(text):,} characters; at most {context['max_length']:,} are read"
-        case "list_type":
-            return f"'{key}' must be a list, each entry on a line that starts with '- '"
-        case "model_type" | "model_attributes_type" | "dict_type":
-            return "a mapping belongs here: lines of 'key: value'"
-        case "too_short":
-            return f"'{key}' is empty; it needs at least one entry"
-        case _:
-            return details["msg"]
 
 
 def _unknown(key: str, path: Path, shape: type[Shape]) -> str:
     thing = _thing(path[:-1])
     if owners := _owners(key, shape):
         return f"'{key}' belongs to {' or '.join(owners)}, not to {_article(thing)}; move it there"
-    return f"unknown key '{key}'; {advice(key, keys_of(_shape_at(path[:-1], shape)), f'a {thing} knows')}"
+    return f"unknown key '{key}'; {advice(key, list(_shape_at(path[:-1], shape).keys), f'a {thing} knows')}"
 
 
-def is_echo(details: ErrorDetails, nodes: Nodes) -> bool:
+def is_echo(fault: Fault, nodes: Nodes) -> bool:
     """Whether the same fault has a better complaint at a key without a colon: the key itself, or what follows it."""
-    path: Path = details["loc"]
+    path = fault.path
     parent = nodes.get(path[:-1])
-    if details["type"] == "missing" and isinstance(parent, Mapping):
+    if fault.wrong is Wrong.MISSING and isinstance(parent, Mapping):
         return any(_key_and_rest(key)[0] == path[-1] for key in parent.bare)
     return is_before_comma(path, nodes)
 
@@ -140,13 +122,13 @@ def _bare(key: str, parent: Mapping, path: Path, shape: type[Shape]) -> str:
     """What to say of a key without a colon between commas: it is the rest of a text, or a key written wrongly."""
     here = _shape_at(path[:-1], shape)
     word, rest = _key_and_rest(key)
-    if word in keys_of(here) and rest:
+    if word in here.keys and rest:
         missing = "a blank is" if ":" in key else "a colon and a blank are"
         return f"{missing} missing in {quoted(key)}; write {word}: {rest[:40]}"
     owner, pieces = _text_around(key, parent)
     if re.fullmatch(_WITH_COMMA, f"{pieces[0]},{key}"):
         return f"a comma ends the number before {quoted(key)}; write a point, like {pieces[0]}.{key}"
-    if key in keys_of(here) or not _is_text(owner, here):
+    if key in here.keys or not _is_text(owner, here):
         return _unknown(key, path, shape)
     return f'text with a comma needs quotes; write {owner}: "{cut(", ".join(pieces), _LONGEST_ADVICE)}"'
 
@@ -158,8 +140,7 @@ def _key_and_rest(text: str) -> tuple[str, str]:
 
 
 def _is_text(key: str, shape: type[Shape]) -> bool:
-    fields = {field.alias or name: field.annotation for name, field in shape.model_fields.items()}
-    return fields.get(key) in (str, str | None)
+    return key in shape.keys and isinstance(shape.keys[key].reader, Text)
 
 
 def _text_around(key: str, parent: Mapping) -> tuple[str, list[str]]:
@@ -178,8 +159,8 @@ def _text_around(key: str, parent: Mapping) -> tuple[str, list[str]]:
 
 def _owners(key: str, shape: type[Shape]) -> list[str]:
     """The things of a file of ``shape`` that know ``key``."""
-    parts = [_article(thing) for thing, part in _PARTS.get(shape, {}).items() if key in keys_of(part)]
-    return [_article(_FILE), *parts] if key in keys_of(shape) else parts
+    parts = [_article(thing) for thing, part in _PARTS.get(shape, {}).items() if key in part.keys]
+    return [_article(_FILE), *parts] if key in shape.keys else parts
 
 
 def _article(thing: str) -> str:

@@ -1,12 +1,12 @@
 """The shape of a words file: headings by role, and what the symbols of a release mean."""
 
 import re
-from typing import Annotated, Any
-
-from pydantic import AfterValidator, BeforeValidator, Field, StringConstraints, WithJsonSchema
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
+from typing import ClassVar
 
 from slcheck.catalogue.scalars import advice, quoted, visible
-from slcheck.catalogue.shapes import Shape, schema_of
+from slcheck.catalogue.shape import ListOf, MappingOf, OneOf, Parsed, Schema, Shape, Text, key
 from slcheck.model import Flag, Reason, Role
 from slcheck.quarter import mentioned
 from slcheck.text import clean, heading_key
@@ -75,42 +75,34 @@ def _meaning(text: object) -> Meaning:
     raise ValueError(f"{quoted(text)} is nothing that a symbol can mean; {advice(text, list(MEANINGS))}")
 
 
-RoleText = Annotated[Role, BeforeValidator(_role)]
-HeadingText = Annotated[
-    str,
-    StringConstraints(strip_whitespace=True, min_length=1, max_length=_MOST_OF_HEADING),
-    AfterValidator(visible),
-    AfterValidator(_heading),
-    Field(json_schema_extra={"pattern": "[A-Za-z%]"}),
-]
-SymbolText = Annotated[
-    str,
-    BeforeValidator(_symbol),
-    WithJsonSchema(
-        {"type": "string", "pattern": rf"^(?!{_PART_OF_FIGURE})(?=.*[^A-Za-z0-9.,% ]).{{1,{_MOST_OF_SYMBOL}}}$"}
-    ),
-]
+ROLE = Parsed(_role, OneOf(Role).schema)
+HEADINGS = ListOf(Text(_MOST_OF_HEADING, (visible, _heading), pattern="[A-Za-z%]"), least=1)
+SYMBOL = Parsed(
+    _symbol,
+    {"type": "string", "pattern": rf"^(?!{_PART_OF_FIGURE})(?=.*[^A-Za-z0-9.,% ]).{{1,{_MOST_OF_SYMBOL}}}$"},
+)
 """Kept as its ``symbol_key``, as a heading is as its ``heading_key``."""
 
-MeaningText = Annotated[Meaning, BeforeValidator(_meaning), WithJsonSchema({"enum": list(MEANINGS)})]
+MEANING = Parsed(_meaning, {"enum": list(MEANINGS)})
 
 
 class WordsFile(Shape):
     """A file that adds headings to those that are known, and says what the symbols of a release mean."""
 
-    headings: dict[RoleText, Annotated[list[HeadingText], Field(min_length=1)]] = Field(
-        default_factory=dict,
-        min_length=1,
-        description="Under each role of a column, the headings that stand for it in spreadsheets.",
+    also: ClassVar[Schema] = {"minProperties": 1}
+
+    headings: Mapping[Role, Sequence[str]] = key(
+        MappingOf(ROLE, HEADINGS, least=1),
+        "Under each role of a column, the headings that stand for it in spreadsheets.",
+        default=MappingProxyType({}),
     )
-    symbols: dict[SymbolText, MeaningText] = Field(
-        default_factory=dict,
-        min_length=1,
-        description="For each symbol, as it stands in a cell, what it means.",
-        json_schema_extra={"additionalProperties": False},
+    symbols: Mapping[str, Meaning] = key(
+        MappingOf(SYMBOL, MEANING, least=1),
+        "For each symbol, as it stands in a cell, what it means.",
+        default=MappingProxyType({}),
     )
 
 
-def words_schema() -> dict[str, Any]:
+def words_schema() -> Schema:
     """The JSON Schema (2020-12) of a file of words."""
-    return schema_of(WordsFile, "slcheck words file") | {"minProperties": 1}
+    return WordsFile.document("slcheck words file")
