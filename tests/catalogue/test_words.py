@@ -347,6 +347,12 @@ def test_measures_without_words_go_with_the_shipped_words() -> None:
     assert [each.path for each in catalogue.files] == ["m.yaml", "targets/providers.yaml", "targets/words.yaml"]
 
 
+def test_a_copy_of_the_shipped_words_is_listed_once_and_says_nothing_new() -> None:
+    catalogue = load(put("w.yaml", SHIPPED.read_text("utf-8")))
+    assert catalogue.headings == load().headings
+    assert [each.path for each in catalogue.files][-2:] == ["targets/providers.yaml", "w.yaml"]
+
+
 def test_words_and_providers_without_measures_are_not_enough() -> None:
     put("d/p.yaml", PROVIDERS)
     put("d/w.yaml", RIGHT)

@@ -98,7 +98,10 @@ def _completed(given: _Sorted, *, with_measures: bool = False) -> _Sorted:
     """``given`` with what is shipped of everything that it leaves to the shipped files."""
     wanted = {_SHIPPED_WORDS} if given.providers else {_SHIPPED_WORDS, _SHIPPED_PROVIDERS}
     only_words = given.words and not (given.measures or given.providers)
-    ours = _sorted_out([file for file in shipped() if only_words or with_measures or file.name in wanted])
+    read = {file.data for file in given.files}  # a checkout's own words are the shipped ones
+    ours = _sorted_out(
+        [file for file in shipped() if (only_words or with_measures or file.name in wanted) and file.data not in read]
+    )
     return _Sorted(
         measures=given.measures or ours.measures,
         providers=given.providers or ours.providers,
