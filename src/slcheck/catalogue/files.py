@@ -2,8 +2,6 @@
 
 import hashlib
 from collections.abc import Sequence
-from importlib import resources
-from importlib.resources.abc import Traversable
 from pathlib import Path
 
 from slcheck.catalogue.nodes import MOST_BYTES
@@ -12,8 +10,9 @@ from slcheck.model import DeclarationFile
 from slcheck.text import clean
 from slcheck.values import dataclass
 
-_SHIPPED = "_targets"
-_CHECKOUT = Path(__file__).resolve().parents[3] / "targets"
+_PACKAGE = Path(__file__).resolve().parents[1]
+_SHIPPED = _PACKAGE / "_targets"
+_CHECKOUT = _PACKAGE.parents[1] / "targets"
 _ENDINGS = (".yaml", ".yml")
 _TARGETS = "give a target file or a folder of them"
 
@@ -31,9 +30,8 @@ class File:
 
 
 def shipped() -> Sequence[File]:
-    folder: Traversable = resources.files("slcheck") / _SHIPPED
-    if not folder.is_dir():
-        folder = _CHECKOUT
+    """The files that came with this version: in the installed package, or in the checkout that it is run from."""
+    folder = _SHIPPED if _SHIPPED.is_dir() else _CHECKOUT
     entries = sorted((entry for entry in folder.iterdir() if entry.name.endswith(_ENDINGS)), key=lambda e: e.name)
     return [File(f"targets/{entry.name}", entry.read_bytes()) for entry in entries]
 

@@ -4,7 +4,6 @@ Every scalar arrives as the text that stands in the file; nothing has been a flo
 """
 
 import datetime
-import difflib
 import re
 from collections import Counter
 from collections.abc import Callable
@@ -14,7 +13,7 @@ from slcheck.arithmetic import plain
 from slcheck.catalogue.shape import ListOf, MappingOf, OneOf, Parsed, Text
 from slcheck.model import Rating
 from slcheck.quarter import Quarter
-from slcheck.text import clean, is_seen, listed
+from slcheck.text import clean, closest, is_seen, listed
 
 _PERCENTAGE = r"^(100(\.0+)?|[0-9]{1,2}(\.[0-9]{1,10})?)%$"
 _NOUGHT = r"^0{1,2}(\.0{1,10})?%$"
@@ -32,8 +31,8 @@ def quoted(text: object) -> str:
 
 def advice(text: object, known: list[str], otherwise: str = "write") -> str:
     """Which of the ``known`` words was meant by ``text``, or else all of them."""
-    close = difflib.get_close_matches(text, known, n=1) if isinstance(text, str) else []
-    return f"did you mean '{close[0]}'?" if close else f"{otherwise} {', '.join(known)}"
+    close = closest(text, {word: word for word in known}) if isinstance(text, str) else None
+    return f"did you mean '{close}'?" if close else f"{otherwise} {', '.join(known)}"
 
 
 def visible(text: str) -> str:

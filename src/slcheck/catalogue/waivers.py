@@ -1,6 +1,5 @@
 """A waivers file to Waivers, held against a Catalogue, with every complaint in one run."""
 
-import difflib
 from pathlib import Path
 
 from slcheck.catalogue import nodes
@@ -11,7 +10,7 @@ from slcheck.catalogue.shapes import WaiversFile, WaiverShape
 from slcheck.errors import Complaint, WrongDeclarations
 from slcheck.model import NATIONAL, Catalogue, DeclarationFile, Framework, Measure, Waiver
 from slcheck.quarter import Quarter
-from slcheck.text import code_key
+from slcheck.text import closest, code_key
 
 _WANTED = "give one waivers file"
 _NO_WAIVERS = "the file declares no waivers; it needs 'waivers' at its top level"
@@ -131,5 +130,5 @@ def _elsewhere(written: str, thing: str, found: Framework, wanted: Framework | N
 
 
 def _closest(key: str, known: dict[str, str]) -> str | None:
-    close = difflib.get_close_matches(key, known, n=1)
-    return f"did you mean '{known[close[0]]}'?" if close else None
+    close = closest(key, known)
+    return f"did you mean '{close}'?" if close else None

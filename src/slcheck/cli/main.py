@@ -2,7 +2,6 @@
 
 import os
 import sys
-import traceback
 from collections.abc import Sequence
 from contextlib import suppress
 from importlib import import_module
@@ -117,6 +116,8 @@ def _asked_for(verb: str, given: list[str]) -> dict[str, Any]:
 
 
 def _fault(error: Exception) -> int:
+    import traceback  # is needed only for a fault of slcheck itself
+
     frames = traceback.extract_tb(error.__traceback__)
     where = f"{Path(frames[-1].filename).name}:{frames[-1].lineno}" if frames else "unknown place"
     said = f"a fault in slcheck, not in the data: {type(error).__name__} at {where}; nothing was judged; report it"
