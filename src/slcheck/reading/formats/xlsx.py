@@ -4,6 +4,8 @@ The parts are read with expat. Openpyxl, which would do as much, takes three tim
 empty, gives up on colours and styles that do not concern the figures, and passes over rows that stand out of order.
 """
 
+from functools import partial
+
 from slcheck.errors import UnreadableInput
 from slcheck.reading import bounds
 from slcheck.reading.cells import Book
@@ -11,10 +13,10 @@ from slcheck.reading.formats import markup
 from slcheck.reading.formats.archive import Archive
 from slcheck.reading.formats.containers import ZIP, declares_workbook
 from slcheck.reading.formats.xlsx_package import Package, Relation, related
-from slcheck.reading.formats.xlsx_sheet import Shared, is_true, read_sheet
+from slcheck.reading.formats.xlsx_sheet import Shared, read_sheet
 from slcheck.reading.formats.xlsx_strings import SharedStrings, shared_strings
 from slcheck.reading.formats.xlsx_styles import Styles, styles
-from slcheck.reading.formats.xlsx_values import EPOCH_1900, EPOCH_1904
+from slcheck.reading.formats.xlsx_values import EPOCH_1900, EPOCH_1904, is_true
 from slcheck.text import clean, cut
 from slcheck.values import dataclass
 
@@ -114,7 +116,7 @@ def _read(package: Package) -> Book:
             book.skipped.append((declared.name, reason))
             continue
         part = _part_of(declared, relation, seen)
-        book.sheets.append(read_sheet(declared.name, package.pieces(part), part, shared))
+        book.sheets.append(read_sheet(declared.name, partial(package.pieces, part), part, shared))
     if not book.sheets and not any(reason == _HIDDEN for _, reason in book.skipped):
         raise UnreadableInput(
             "the workbook has no sheet that can be read; open it in Excel, save it as .xlsx, try again"

@@ -3,12 +3,16 @@
 from collections.abc import Callable
 
 from slcheck.reading import bounds
-from slcheck.reading.cells import TEXT, CellKind
+from slcheck.reading.cells import TEXT, Cell, CellKind
 from slcheck.reading.formats import xlsx_values
 from slcheck.reading.formats.xlsx_strings import SharedStrings, unescaped
 from slcheck.reading.formats.xlsx_styles import GENERAL, Shows, Styles
 from slcheck.reading.formats.xlsx_values import Epoch, Value
 from slcheck.text import clean, cut
+from slcheck.trusted import trusting
+
+cell = trusting(Cell)
+"""A cell from its fields, all of them, as they are."""
 
 Written = tuple[str, str | None, str | None]
 """The text of a cell's value, and its attributes ``t`` and ``s``. Nothing else decides what the cell holds."""

@@ -3,22 +3,21 @@
 This is where the time goes: every cell is half a dozen events, so what is asked for each is looked up beforehand.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import NoReturn
+from xml.parsers import expat
 
 from slcheck.errors import UnreadableInput
 from slcheck.reading import bounds
-from slcheck.reading.cells import Cell, CellKind, Row, Sheet, column_letters
-from slcheck.reading.formats import markup, xlsx_values
-from slcheck.reading.formats.xlsx_cells import Contents
+from slcheck.reading.cells import CellKind, Row, Sheet, column_letters
+from slcheck.reading.formats import markup, xlsx_blocks, xlsx_rows, xlsx_values
+from slcheck.reading.formats.xlsx_cells import Contents, cell
 from slcheck.reading.formats.xlsx_strings import Runs, SharedStrings
 from slcheck.reading.formats.xlsx_styles import GENERAL, Styles
 from slcheck.reading.formats.xlsx_values import Epoch, Value
 from slcheck.text import clean, cut
-from slcheck.trusted import trusting
 from slcheck.values import dataclass
 
-_cell = trusting(Cell)
 _CURE = "open it in Excel, save it, and try again"
 
 
@@ -34,16 +33,25 @@ class Shared:
     characters: int = 0
 
 
-def read_sheet(name: str, pieces: Iterable[bytes], part: str, shared: Shared) -> Sheet:
-    """The sheet called ``name`` from its part. Raises UnreadableInput when it is damaged or too large."""
+def read_sheet(name: str, pieces: Callable[[], Iterable[bytes]], part: str, shared: Shared) -> Sheet:
+    """The sheet called ``name`` from its part. Raises UnreadableInput when it is damaged or too large.
+
+    ``pieces`` gives the part from its start, each time that it is called.
+    """
+    before = shared.rows, shared.filled, shared.characters
     reader = _Reader(Sheet(name), shared)
-    markup.dispatch(pieces, part, "worksheet", reader.starts, reader.ends, reader.written)
-    return reader.sheet_in_order()
+    try:
+        return reader.read(xlsx_blocks.left_over(pieces(), reader), part)
+    except UnreadableInput as error:
+        if not isinstance(error.__cause__, expat.ExpatError):
+            raise
+    shared.rows, shared.filled, shared.characters = before
+    return read_by_events(name, pieces(), part, shared)  # which says where in the whole part the damage is
 
 
-def is_true(attribute: str | None) -> bool:
-    """Whether a yes-or-no attribute says yes."""
-    return attribute is not None and attribute.strip().casefold() in ("1", "true", "on")
+def read_by_events(name: str, pieces: Iterable[bytes], part: str, shared: Shared) -> Sheet:
+    """As ``read_sheet``, with all of the part parsed by expat."""
+    return _Reader(Sheet(name), shared).read(pieces, part)
 
 
 class _Reader:
@@ -67,6 +75,7 @@ class _Reader:
         self._column_records = 0
         self._contents = Contents(shared.strings, shared.styles, shared.epoch, self._address)
         self._known_contents = self._contents.known
+        self._plain = xlsx_rows.PlainRows(self._contents)
         self.starts: markup.Starts = {
             **self._runs.starts,
             "sheetData": self._begin_data,
@@ -88,12 +97,32 @@ class _Reader:
             "is": self._end_runs,
         }
 
-    def sheet_in_order(self) -> Sheet:
+    def read(self, pieces: Iterable[bytes], part: str) -> Sheet:
         """The sheet; what stood out of order in the part is put in order."""
+        markup.dispatch(pieces, part, "worksheet", self.starts, self.ends, self.written)
         if not self._is_in_order:
             rows = self._sheet.rows
             self._sheet.rows = {number: dict(sorted(rows[number].items())) for number in sorted(rows)}
         return self._sheet
+
+    def is_between_rows(self) -> bool:
+        """Whether the next that can come is a row, and all rows so far were in order."""
+        return self._in_data and not self._in_row and self._is_in_order
+
+    def take(self, written: bytes) -> bool:
+        """Take over the rows in ``written``; False, and nothing done, where one is odd or would have to be refused."""
+        block, shared = self._plain.read(written, self._row), self._shared
+        if block is None:
+            return False
+        rows, filled = shared.rows + len(block.rows), shared.filled + block.filled
+        characters = shared.characters + block.characters
+        if rows > bounds.FILLED_ROWS or filled > bounds.FILLED_CELLS or characters > bounds.TEXT_CHARACTERS:
+            return False
+        shared.rows, shared.filled, shared.characters = rows, filled, characters
+        self._row = block.last
+        self._sheet.rows.update(block.rows)
+        self._sheet.hidden_rows.update(block.hidden)
+        return True
 
     def _begin_data(self, _: markup.Attributes) -> None:
         self._in_data = True
@@ -118,7 +147,7 @@ class _Reader:
             self._is_in_order = False
         self._row, self._row_text, self._column = row, str(row), 0
         self._cells = self._sheet.rows.get(row, {})
-        if is_true(attributes.get("hidden")) or _is_zero(attributes.get("ht")):
+        if xlsx_values.is_hidden(attributes, "ht"):
             self._sheet.hidden_rows.add(row)
 
     def _end_row(self) -> None:
@@ -213,14 +242,14 @@ class _Reader:
         shared.filled += 1
         if shared.filled > bounds.FILLED_CELLS:
             bounds.hold("filled cells", shared.filled, bounds.FILLED_CELLS)
-        self._cells[column] = _cell(self._row, column, kind, value, number_format, "")
+        self._cells[column] = cell(self._row, column, kind, value, number_format, "")
 
     def _column_record(self, attributes: markup.Attributes) -> None:
         if self._in_data:
             return
         self._column_records += 1
         bounds.hold("descriptions of columns", self._column_records, bounds.COLUMN_RECORDS)
-        if not (is_true(attributes.get("hidden")) or _is_zero(attributes.get("width"))):
+        if not xlsx_values.is_hidden(attributes, "width"):
             return
         try:
             first = xlsx_values.whole(attributes.get("min", ""))
@@ -242,14 +271,6 @@ class _Reader:
 
     def _refuse(self, what: str, why: str, where: str = "on") -> NoReturn:
         raise UnreadableInput(f"{what} {where} sheet {self._sheet.name} {why}; {_CURE}")
-
-
-def _is_zero(measure: str | None) -> bool:
-    """Whether a height or width is none at all."""
-    try:
-        return measure is not None and float(measure) == 0
-    except ValueError:
-        return False
 
 
 def _shown(text: str) -> str:

@@ -3,6 +3,7 @@
 import datetime
 import math
 import re
+from collections.abc import Mapping
 
 from slcheck.reading.cells import Area, CellKind
 from slcheck.reading.formats.xlsx_styles import Shows
@@ -106,3 +107,20 @@ def area(reference: str) -> Area:
     first, _, last = reference.partition(":")
     (top, left), (bottom, right) = position(first), position(last or first)
     return Area(min(top, bottom), min(left, right), max(top, bottom), max(left, right))
+
+
+def is_true(attribute: str | None) -> bool:
+    """Whether a yes-or-no attribute says yes."""
+    return attribute is not None and attribute.strip().casefold() in ("1", "true", "on")
+
+
+def is_hidden(attributes: Mapping[str, str], measure: str) -> bool:
+    """Whether the attributes of a row or column hide it, by saying so or by a ``measure`` (height, width) of zero."""
+    return is_true(attributes.get("hidden")) or _is_zero(attributes.get(measure))
+
+
+def _is_zero(measure: str | None) -> bool:
+    try:
+        return measure is not None and float(measure) == 0
+    except ValueError:
+        return False

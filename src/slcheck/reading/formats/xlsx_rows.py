@@ -1,0 +1,227 @@
+"""Rows in the spelling that nearly every program gives them, read with a pattern, a block of them at a time.
+
+Expat makes two calls for every element, which is most of the time that a large sheet takes. What is written plainly
+needs none. Nothing is refused here: a block with anything odd in it is left to expat, whose sentences stand.
+"""
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import field
+from typing import TypeVar
+
+from slcheck.errors import UnreadableInput
+from slcheck.reading import bounds
+from slcheck.reading.cells import Row
+from slcheck.reading.formats import xlsx_values
+from slcheck.reading.formats.xlsx_cells import Content, Contents, cell
+from slcheck.reading.formats.xlsx_strings import unescaped
+from slcheck.text import regex
+from slcheck.values import dataclass
+
+_UNSEEN = bytes(set(range(0x20)) - set(b"\t\n"))
+"""What XML forbids, and the carriage return, which it reads as a line feed."""
+_NOWHERE = (b"]]>", b"\xef\xbf\xbe", b"\xef\xbf\xbf")
+"""What else no text can have: the end of a section that did not begin, U+FFFE and U+FFFF."""
+
+_TOKEN = regex(
+    r'(?:<row r="([0-9]+)"([^<>]*)>'
+    r'|<c r="([A-Z]{1,3})([0-9]+)"([^<>]*)(?:/>|>(?:'
+    r"(?:<f>[^<&]*(?:&(?:amp|lt|gt|quot|apos);[^<&]*)*</f>(?=<v>[^<]))?<v>([^<]*)</v>"
+    r'|<is><t(?: xml:space="preserve")?>([^<]*)</t></is>'
+    r")?</c>))(</row>)?"
+)
+"""The start of a row: its number, its other attributes. Or a cell: letters and digits of its reference, its other
+attributes, its value or its text; a formula has to have a value. And whether the row ends there.
+"""
+_STEP = 9
+"""What a token adds to the pieces of a block: the eight above, and what stands between it and the next."""
+_ATTRIBUTES = regex(r'(?: [A-Za-z0-9:]+="[^<>&"\t\n]*")* ?')
+_ATTRIBUTE = regex(r' ([A-Za-z0-9:]+)="([^"]*)"')
+_OF_CELL = frozenset(["s", "t", "cm", "vm", "ph"])
+_OF_ROW = frozenset(
+    {"spans", "s", "customFormat", "ht", "customHeight", "hidden", "outlineLevel", "collapsed", "thickTop"}
+    | {"thickBot", "ph", "x14ac:dyDescent"}
+)
+_ENTITY = regex(r"&(?:(amp|lt|gt|quot|apos);)?")
+_ENTITIES = {"amp": "&", "lt": "<", "gt": ">", "quot": '"', "apos": "'"}
+
+_LONG, _SPELLINGS, _SHORT, _REMEMBERED = 200, 2048, 100, 8192
+"""Characters of the longest attributes that are plain, and how many spellings of them are kept, or of columns;
+characters of the longest text whose content is kept, and how many of those."""
+
+_Key = TypeVar("_Key")
+_Value = TypeVar("_Value")
+_Spelling = tuple[str | None, str | None, str | None]
+"""How a cell is written: its attributes but for the reference, its value, its text. All None for the start of a row."""
+_Content = Content | tuple[()]
+
+
+@dataclass(slots=True)
+class Block:
+    """The filled rows of a block by number, and which rows are hidden; ``last`` is the number of the last of all.
+
+    ``filled`` is how many cells they have, and ``characters`` how many these add to those of the shared texts.
+    """
+
+    last: int
+    rows: dict[int, Row] = field(default_factory=dict)
+    hidden: list[int] = field(default_factory=list)
+    filled: int = 0
+    characters: int = 0
+
+
+class _OddError(Exception):
+    """Something is not written plainly."""
+
+
+class PlainRows:
+    """Reads blocks of rows of one sheet."""
+
+    def __init__(self, contents: Contents) -> None:
+        self._contents = contents
+        self._held = _Held(self._content)
+        self._hides = _Known(_hides_row)
+        self._kinds = _Known(_kind_and_style)
+        self._columns = _Known(_column)
+
+    def read(self, written: bytes, last: int) -> Block | None:
+        """The rows that are ``written``; ``last`` is the row before them.
+
+        None where anything is not plain, is out of order, or would have to be refused.
+        """
+        if len(written.translate(None, _UNSEEN)) < len(written) or any(each in written for each in _NOWHERE):
+            return None
+        block = Block(last)
+        try:
+            self._read(_TOKEN.split(written.decode()), block)
+        except (_OddError, UnreadableInput, ValueError):  # what is not UTF-8 and what is no number are ValueErrors
+            return None
+        return block
+
+    def _read(self, pieces: Sequence[str], block: Block) -> None:
+        if any(pieces[::_STEP]):
+            raise _OddError
+        begun, attributes, letters, digits, *spelling, ended = (pieces[at::_STEP] for at in range(1, _STEP))
+        contents = map(self._held.__getitem__, zip(*spelling, strict=True))
+        tokens = zip(begun, attributes, letters, digits, contents, ended, strict=True)
+        columns, number, last = self._columns, "", 0
+        cells: Row = {}
+        for row, rest, place, in_row, content, ends in tokens:
+            if row:
+                if number:
+                    raise _OddError
+                number, cells, last = self._begin_row(row, rest, block), {}, 0
+            else:
+                column = columns[place]
+                if in_row != number or column <= last:
+                    raise _OddError
+                last = column
+                if content:
+                    kind, value, number_format, characters = content
+                    block.characters += characters
+                    cells[column] = cell(block.last, column, kind, value, number_format, "")
+            if ends:
+                number = _end_row(number, cells, block)
+        if number:
+            raise _OddError
+
+    def _begin_row(self, number: str, attributes: str, block: Block) -> str:
+        """``number``, in which the cells of the row are; none for a row that has none, and has ended."""
+        row = int(number)
+        if not block.last < row <= xlsx_values.ROWS or str(row) != number:
+            raise _OddError
+        block.last = row
+        if self._hides[attributes.removesuffix("/")]:
+            block.hidden.append(row)
+        return "" if attributes.endswith("/") else number
+
+    def _content(self, spelling: _Spelling) -> _Content:
+        """What a cell holds that is so written."""
+        attributes, value, text = spelling
+        if attributes is None:
+            return ()
+        kind, style = self._kinds[attributes]
+        if text is not None:  # whatever the cell says of itself
+            value, kind = unescaped(_resolved(text)), "inlineStr"
+        elif value is not None:
+            value = _resolved(value)
+        if not value:
+            return ()
+        content = self._contents.known.get((value, kind, style))
+        return self._contents.of((value, kind, style)) if content is None else content
+
+
+def _end_row(number: str, cells: Row, block: Block) -> str:
+    """The number of the row that is open afterwards: none."""
+    if not number:
+        raise _OddError
+    if cells:
+        block.rows[block.last] = cells
+        block.filled += len(cells)
+    return ""
+
+
+class _Known(dict[_Key, _Value]):
+    """What a function finds for something, kept for the first that it is asked for: honest sheets have few."""
+
+    def __init__(self, find: Callable[[_Key], _Value]) -> None:
+        super().__init__()
+        self._find = find
+
+    def __missing__(self, key: _Key) -> _Value:
+        found = self._find(key)
+        if len(self) < _SPELLINGS:
+            self[key] = found
+        return found
+
+
+class _Held(dict[_Spelling, _Content]):
+    """What cells hold, by how they are written."""
+
+    def __init__(self, find: Callable[[_Spelling], _Content]) -> None:
+        super().__init__()
+        self._find = find
+
+    def __missing__(self, spelling: _Spelling) -> _Content:
+        content = self._find(spelling)
+        if len(self) < _REMEMBERED and len(spelling[1] or spelling[2] or "") <= _SHORT:
+            self[spelling] = content
+        return content
+
+
+def _attributes(written: str, names: frozenset[str]) -> dict[str, str]:
+    """Attributes as they follow another. Each is one of ``names``, and there once."""
+    if len(written) > _LONG or not _ATTRIBUTES.fullmatch(written):
+        raise _OddError
+    pairs = _ATTRIBUTE.findall(written)
+    found = dict(pairs)
+    if len(found) < len(pairs) or not names.issuperset(found):
+        raise _OddError
+    return found
+
+
+def _hides_row(attributes: str) -> bool:
+    return xlsx_values.is_hidden(_attributes(attributes, _OF_ROW), "ht")
+
+
+def _kind_and_style(attributes: str) -> tuple[str | None, str | None]:
+    found = _attributes(attributes, _OF_CELL)
+    return found.get("t"), found.get("s")
+
+
+def _column(letters: str) -> int:
+    _, column = xlsx_values.position(f"{letters}1")
+    if column > bounds.COLUMNS:
+        raise _OddError
+    return column
+
+
+def _resolved(text: str) -> str:
+    """``text`` with its entities resolved. Only the five that XML itself has are plain."""
+    return _ENTITY.sub(_character, text) if "&" in text else text
+
+
+def _character(entity: re.Match[str]) -> str:
+    if not entity[1]:
+        raise _OddError
+    return _ENTITIES[entity[1]]
