@@ -9,7 +9,7 @@ from typing import Protocol
 
 from slcheck.text import regex
 
-WORTH = 32 * 1024
+_WORTH = 32 * 1024
 """Bytes of a sheet below which expat is done before the patterns are ready."""
 
 _DATA, _END_OF_ROW = b"<sheetData>", b"</row>"
@@ -31,7 +31,7 @@ class Sheet(Protocol):
         """Take over the rows that are ``written``; False, and nothing done, where one is odd."""
 
 
-def left_over(pieces: Iterable[bytes], sheet: Sheet, worth: int = WORTH) -> Iterator[bytes]:
+def left_over(pieces: Iterable[bytes], sheet: Sheet) -> Iterator[bytes]:
     """What expat has to parse of ``pieces``, in order: all that ``sheet`` does not take.
 
     Whoever asks for more has parsed all that came before.
@@ -39,7 +39,7 @@ def left_over(pieces: Iterable[bytes], sheet: Sheet, worth: int = WORTH) -> Iter
     pieces = iter(pieces)
     first = next(pieces, b"")
     head, data, rest = first.partition(_DATA)
-    if len(first) < worth or not data or not _is_plain(head):
+    if len(first) < _WORTH or not data or not _is_plain(head):
         yield first
         yield from pieces
     else:
