@@ -240,6 +240,8 @@ ODD = {
     "a value that is closed as a text": row('<c r="A2"><v>5</t></is></c>'),
     "a tag of a row that is not closed": '<row r="2"</row>',
     "a tag of a row that is not closed before a cell": f'<row r="2"{FIVE}</row>',
+    "a row that does not end": f'<row r="2">{FIVE}',
+    "a row that does not end, with nothing in it": '<row r="2">',
     "a row that ends twice": row(FIVE) + "</row>",
     "a row that ends after it ended where it began": '<row r="2"/></row>',
     "a row in a row": f'<row r="2">{row(FIVE, 3)}</row>',
