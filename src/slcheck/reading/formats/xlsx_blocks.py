@@ -4,8 +4,7 @@ What a block of whole rows leaves behind is as well-formed without it as it was 
 """
 
 import itertools
-from collections.abc import Iterable, Iterator
-from typing import Protocol
+from collections.abc import Callable, Iterable, Iterator
 
 from slcheck.text import regex
 
@@ -21,20 +20,13 @@ _HEAD = regex(
 """How a part in UTF-8 begins."""
 
 
-class Sheet(Protocol):
-    """The sheet that the rows are for, as expat has left it."""
+def left_over(
+    pieces: Iterable[bytes], is_between_rows: Callable[[], bool], take: Callable[[bytes], bool]
+) -> Iterator[bytes]:
+    """What expat has to parse of a sheet in ``pieces``, in order: all that ``take`` does not.
 
-    def is_between_rows(self) -> bool:
-        """Whether a row could come next, and all rows so far were in order."""
-
-    def take(self, written: bytes) -> bool:
-        """Take over the rows that are ``written``; False, and nothing done, where one is odd."""
-
-
-def left_over(pieces: Iterable[bytes], sheet: Sheet) -> Iterator[bytes]:
-    """What expat has to parse of ``pieces``, in order: all that ``sheet`` does not take.
-
-    Whoever asks for more has parsed all that came before.
+    Whoever asks for more has parsed all that came before, and ``is_between_rows`` says whether a row could come next.
+    ``take`` gets whole rows, and does nothing with them where it says False.
     """
     pieces = iter(pieces)
     first = next(pieces, b"")
@@ -44,7 +36,7 @@ def left_over(pieces: Iterable[bytes], sheet: Sheet) -> Iterator[bytes]:
         yield from pieces
     else:
         yield head + data
-        yield from _odd_blocks(itertools.chain([rest], pieces), sheet)
+        yield from _odd_blocks(itertools.chain([rest], pieces), is_between_rows, take)
 
 
 def _is_plain(head: bytes) -> bool:
@@ -58,16 +50,18 @@ def _has_other_than_tags(xml: bytes) -> bool:
     return b"<!" in xml or b"<?" in xml
 
 
-def _odd_blocks(pieces: Iterator[bytes], sheet: Sheet) -> Iterator[bytes]:
-    """What comes before, between and after the rows that ``sheet`` takes. From where it can take no more: all."""
+def _odd_blocks(
+    pieces: Iterator[bytes], is_between_rows: Callable[[], bool], take: Callable[[bytes], bool]
+) -> Iterator[bytes]:
+    """What comes between and after the blocks that ``take`` takes. From where it can take no more: all."""
     rest = b""
     for piece in pieces:
         rest += piece
         rows, end, _ = rest.rpartition(_END_OF_ROW)
-        if not end or not sheet.is_between_rows():
+        if not end or not is_between_rows():
             break
         written = rows + end
-        if not sheet.take(written):
+        if not take(written):
             if _has_other_than_tags(written):
                 break
             yield written

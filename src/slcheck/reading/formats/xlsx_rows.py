@@ -6,7 +6,6 @@ needs none. Nothing is refused here: a block with anything odd in it is left to 
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import field
 from typing import TypeVar
 
 from slcheck.errors import UnreadableInput
@@ -16,17 +15,20 @@ from slcheck.reading.formats import xlsx_values
 from slcheck.reading.formats.xlsx_cells import Content, Contents, cell
 from slcheck.reading.formats.xlsx_strings import unescaped
 from slcheck.text import regex
-from slcheck.values import dataclass
 
 _UNSEEN = bytes(set(range(0x20)) - set(b"\t\n"))
 """What XML forbids, and the carriage return, which it reads as a line feed."""
 _NOWHERE = (b"]]>", b"\xef\xbf\xbe", b"\xef\xbf\xbf")
 """What else no text can have: the end of a section that did not begin, U+FFFE and U+FFFF."""
 
+_FORMULA = (
+    r'<f(?: aca="false")?(?: t="shared")?(?: ref="[A-Z0-9:]+")?(?: si="[0-9]+")?'
+    r"(?:/>|>[^<&]*(?:&(?:amp|lt|gt|quot|apos);[^<&]*)*</f>)"
+)
 _TOKEN = regex(
     r'(?:<row r="([0-9]+)"([^<>]*)>'
     r'|<c r="([A-Z]{1,3})([0-9]+)"([^<>]*)(?:/>|>(?:'
-    r"(?:<f>[^<&]*(?:&(?:amp|lt|gt|quot|apos);[^<&]*)*</f>(?=<v>[^<]))?<v>([^<]*)</v>"
+    rf"(?:{_FORMULA}(?=<v>[^<]))?<v>([^<]*)</v>"
     r'|<is><t(?: xml:space="preserve")?>([^<]*)</t></is>'
     r")?</c>))(</row>)?"
 )
@@ -56,18 +58,20 @@ _Spelling = tuple[str | None, str | None, str | None]
 _Content = Content | tuple[()]
 
 
-@dataclass(slots=True)
 class Block:
     """The filled rows of a block by number, and which rows are hidden; ``last`` is the number of the last of all.
 
     ``filled`` is how many cells they have, and ``characters`` how many these add to those of the shared texts.
     """
 
-    last: int
-    rows: dict[int, Row] = field(default_factory=dict)
-    hidden: list[int] = field(default_factory=list)
-    filled: int = 0
-    characters: int = 0
+    __slots__ = ("characters", "filled", "hidden", "last", "rows")
+
+    def __init__(self, last: int) -> None:
+        """``last`` is the number of the row before them."""
+        self.last = last
+        self.rows: dict[int, Row] = {}
+        self.hidden: list[int] = []
+        self.filled = self.characters = 0
 
 
 class _OddError(Exception):

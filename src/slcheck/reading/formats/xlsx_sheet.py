@@ -41,7 +41,7 @@ def read_sheet(name: str, pieces: Callable[[], Iterable[bytes]], part: str, shar
     before = shared.rows, shared.filled, shared.characters
     reader = _Reader(Sheet(name), shared)
     try:
-        return reader.read(xlsx_blocks.left_over(pieces(), reader), part)
+        return reader.read(xlsx_blocks.left_over(pieces(), reader.is_between_rows, reader.take), part)
     except UnreadableInput as error:
         if not isinstance(error.__cause__, expat.ExpatError):
             raise
@@ -106,7 +106,7 @@ class _Reader:
         return self._sheet
 
     def is_between_rows(self) -> bool:
-        """Whether the next that can come is a row, and all rows so far were in order."""
+        """Whether a row could come next, and all so far were in order."""
         return self._in_data and not self._in_row and self._is_in_order
 
     def take(self, written: bytes) -> bool:
