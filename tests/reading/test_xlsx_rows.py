@@ -16,6 +16,8 @@ from slcheck.errors import UnreadableInput
 from slcheck.reading import bounds
 from slcheck.reading.cells import Book
 from slcheck.reading.formats import markup, xlsx, xlsx_sheet
+from slcheck.reading.formats.xlsx_cells import Contents
+from slcheck.reading.formats.xlsx_rows import PlainRows
 from slcheck.reading.formats.xlsx_sheet import Shared
 from slcheck.reading.formats.xlsx_strings import shared_strings
 from slcheck.reading.formats.xlsx_styles import styles
@@ -240,6 +242,9 @@ ODD = {
     "an attribute with a line feed in it": row('<c r="A2" t="s\n"><v>0</v></c>', more=' ht="0\n"'),
     "an attribute with a greater-than sign in it": row(FIVE, more=' spans=">"'),
     "a slash before the end of a tag": row('<c r="A2"/ ><c r="B2" s="1"/><v>5</v></c>'),
+    "a value after the end of its cell": row('<c r="A2" s="1"/><v>5</v></c>'),
+    "a text after the end of its cell": row('<c r="A2"/><is><t>5</t></is></c>'),
+    "a cell that ends twice": row('<c r="A2"/></c><c r="B2" s="1"/></c>'),
     "very long attributes": row(FIVE, more=f' spans="{"1:8 " * 60}"'),
     "a cell that is not closed": row('<c r="A2"><v>5</v>'),
     "a value that is not closed": row('<c r="A2"><v>5</c>'),
@@ -263,6 +268,7 @@ ODD = {
     "something around a row": f"<x>{row(FIVE)}{row('', 3)}</x>",
     "a name with a prefix": '<x:row r="2"><x:c r="A2"><x:v>5</x:v></x:c></x:row>',
     "the end of the rows": f"{row(FIVE)}</sheetData><x>{row('', 3)}</x><sheetData>",
+    "rows after the end of the rows": f"</sheetData><x>{row('')}{row(FIVE.replace('2', '3'), 3)}</x><sheetData>",
     "the rows in themselves": f"{row(FIVE)}<sheetData>{row('', 3)}</sheetData>",
 }  # fmt: skip
 
@@ -309,6 +315,18 @@ def test_a_piece_without_the_end_of_a_row_is_not_kept_waiting() -> None:
     content = part(BEFORE + long + AFTER)
     place = content.index(b"xxx")
     assert left_to_expat(cut_at(content, place, place + 5_000)) == part(long + AFTER)
+
+
+def test_a_row_that_has_not_ended_is_no_row() -> None:
+    """Rows are only asked for whole; one that is not would lose its cells in silence."""
+    book = shared()
+    rows = PlainRows(Contents(book.strings, book.styles, book.epoch, str))
+    whole = row(FIVE).encode()
+    assert rows.read(whole, 2) is None
+    assert rows.read(whole.removesuffix(b"</row>"), 1) is None
+    block = rows.read(whole, 1)
+    assert block is not None
+    assert (list(block.rows), block.last, block.filled) == ([2], 2, 1)
 
 
 # the part around the rows

@@ -27,16 +27,16 @@ _FORMULA = (
 )
 _TOKEN = regex(
     r'(?:<row r="([0-9]+)"([^<>]*)>'
-    r'|<c r="([A-Z]{1,3})([0-9]+)"([^<>]*)(?:/>|>(?:'
-    rf"(?:{_FORMULA}(?=<v>[^<]))?<v>([^<]*)</v>"
-    r'|<is><t(?: xml:space="preserve")?>([^<]*)</t></is>'
-    r")?</c>))(</row>)?"
+    r'|<c r="([A-Z]{1,3})([0-9]+)"([^<>]*(?:/>|>(?:'
+    rf"(?:{_FORMULA}(?=<v>[^<]))?<v>[^<]*</v>"
+    r'|<is><t(?: xml:space="preserve")?>[^<]*</t></is>'
+    r")?</c>)))(</row>)?"
 )
-"""The start of a row: its number, its other attributes. Or a cell: letters and digits of its reference, its other
-attributes, its value or its text; a formula has to have a value. And whether the row ends there.
+"""The start of a row: its number, its other attributes. Or a cell: letters and digits of its reference, and all that
+follows; a formula has to have a value. And whether the row ends there.
 """
-_STEP = 9
-"""What a token adds to the pieces of a block: the eight above, and what stands between it and the next."""
+_STEP = 7
+"""What a token adds to the pieces of a block: the six above, and what stands between it and the next."""
 _ATTRIBUTES = regex(r'(?: [A-Za-z0-9:]+="[^<>&"\t\n]*")* ?')
 _ATTRIBUTE = regex(r' ([A-Za-z0-9:]+)="([^"]*)"')
 _OF_CELL = frozenset(["s", "t", "cm", "vm", "ph"])
@@ -47,14 +47,12 @@ _OF_ROW = frozenset(
 _ENTITY = regex(r"&(?:(amp|lt|gt|quot|apos);)?")
 _ENTITIES = {"amp": "&", "lt": "<", "gt": ">", "quot": '"', "apos": "'"}
 
-_LONG, _SPELLINGS, _SHORT, _REMEMBERED = 200, 2048, 100, 8192
-"""Characters of the longest attributes that are plain, and how many spellings of them are kept, or of columns;
-characters of the longest text whose content is kept, and how many of those."""
+_LONG, _SPELLINGS, _REMEMBERED = 200, 2048, 8192
+"""Characters of the longest attributes that are plain, and of the longest spelling of a cell whose content is kept; how
+many attributes or columns are kept, and how many contents."""
 
 _Key = TypeVar("_Key")
 _Value = TypeVar("_Value")
-_Spelling = tuple[str | None, str | None, str | None]
-"""How a cell is written: its attributes but for the reference, its value, its text. All None for the start of a row."""
 _Content = Content | tuple[()]
 
 
@@ -105,29 +103,30 @@ class PlainRows:
     def _read(self, pieces: Sequence[str], block: Block) -> None:
         if any(pieces[::_STEP]):
             raise _OddError
-        begun, attributes, letters, digits, *spelling, ended = (pieces[at::_STEP] for at in range(1, _STEP))
-        contents = map(self._held.__getitem__, zip(*spelling, strict=True))
-        tokens = zip(begun, attributes, letters, digits, contents, ended, strict=True)
-        columns, number, last = self._columns, "", 0
+        held, columns, number, last, characters = self._held, self._columns, "", 0, 0
         cells: Row = {}
-        for row, rest, place, in_row, content, ends in tokens:
+        for row, rest, letters, digits, spelling, ends in zip(
+            *(pieces[at::_STEP] for at in range(1, _STEP)), strict=True
+        ):
             if row:
                 if number:
                     raise _OddError
                 number, cells, last = self._begin_row(row, rest, block), {}, 0
+                at = block.last
             else:
-                column = columns[place]
-                if in_row != number or column <= last:
+                column = columns[letters]
+                if digits != number or column <= last:
                     raise _OddError
                 last = column
-                if content:
-                    kind, value, number_format, characters = content
-                    block.characters += characters
-                    cells[column] = cell(block.last, column, kind, value, number_format, "")
+                if content := held[spelling]:
+                    kind, value, number_format, added = content
+                    characters += added
+                    cells[column] = cell(at, column, kind, value, number_format, "")
             if ends:
                 number = _end_row(number, cells, block)
         if number:
             raise _OddError
+        block.characters = characters
 
     def _begin_row(self, number: str, attributes: str, block: Block) -> str:
         """``number``, in which the cells of the row are; none for a row that has none, and has ended."""
@@ -139,16 +138,14 @@ class PlainRows:
             block.hidden.append(row)
         return "" if attributes.endswith("/") else number
 
-    def _content(self, spelling: _Spelling) -> _Content:
+    def _content(self, spelling: str) -> _Content:
         """What a cell holds that is so written."""
-        attributes, value, text = spelling
-        if attributes is None:
-            return ()
-        kind, style = self._kinds[attributes]
-        if text is not None:  # whatever the cell says of itself
-            value, kind = unescaped(_resolved(text)), "inlineStr"
-        elif value is not None:
-            value = _resolved(value)
+        attributes, _, inside = spelling.partition(">")
+        kind, style = self._kinds[attributes if inside else attributes.removesuffix("/")]
+        if inside.startswith("<is>"):  # whatever the cell says of itself
+            value, kind = unescaped(_text(inside.split(">", 2)[2])), "inlineStr"
+        else:
+            value = _text(inside.rpartition("<v>")[2])
         if not value:
             return ()
         content = self._contents.known.get((value, kind, style))
@@ -179,16 +176,16 @@ class _Known(dict[_Key, _Value]):
         return found
 
 
-class _Held(dict[_Spelling, _Content]):
-    """What cells hold, by how they are written."""
+class _Held(dict[str, _Content]):
+    """What cells hold, by how they are written after their reference."""
 
-    def __init__(self, find: Callable[[_Spelling], _Content]) -> None:
+    def __init__(self, find: Callable[[str], _Content]) -> None:
         super().__init__()
         self._find = find
 
-    def __missing__(self, spelling: _Spelling) -> _Content:
+    def __missing__(self, spelling: str) -> _Content:
         content = self._find(spelling)
-        if len(self) < _REMEMBERED and len(spelling[1] or spelling[2] or "") <= _SHORT:
+        if len(self) < _REMEMBERED and len(spelling) <= _LONG:
             self[spelling] = content
         return content
 
@@ -220,8 +217,9 @@ def _column(letters: str) -> int:
     return column
 
 
-def _resolved(text: str) -> str:
-    """``text`` with its entities resolved. Only the five that XML itself has are plain."""
+def _text(written: str) -> str:
+    """The text up to the next tag, its entities resolved. Only the five that XML itself has are plain."""
+    text, _, _ = written.partition("<")
     return _ENTITY.sub(_character, text) if "&" in text else text
 
 
