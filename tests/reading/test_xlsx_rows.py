@@ -357,6 +357,7 @@ WHOLE = {
     "another declaration": b'<?xml version="1.1"?>' + part(row(FIVE)),
     "a comment before": part(row(FIVE), "<worksheet><!-- <sheetData> -->"),
     "a comment with rows before": part(row(FIVE), "<worksheet><!-- ", f" -->{LATER}"),
+    "a comment with rows among the rows": part(row(FIVE), "<worksheet><sheetData ><!-- ", f" -->{row(FIVE, 3)}{LATER}"),
     "a section before": part(row(FIVE), "<worksheet><x><![CDATA[", f"]]></x>{LATER}"),
     "an instruction before": part(row(FIVE), "<?x <sheetData> ?><worksheet>"),
     "a document type": part(row(FIVE), '<!DOCTYPE worksheet [<!ENTITY x "5">]><worksheet>'),
