@@ -1,6 +1,7 @@
 """One sheet of a workbook: its filled cells as they stand in the part, whatever its dimension tag promises.
 
-This is where the time goes: every cell is half a dozen events, so what is asked for each is looked up beforehand.
+This is where the time goes: every cell is half a dozen events, so what is asked for each is looked up beforehand, and
+what ``xlsx_rows`` can read causes none.
 """
 
 from collections.abc import Callable, Iterable
@@ -39,13 +40,15 @@ def read_sheet(name: str, pieces: Callable[[], Iterable[bytes]], part: str, shar
     ``pieces`` gives the part from its start, each time that it is called.
     """
     before = shared.rows, shared.filled, shared.characters
-    reader = _Reader(Sheet(name), shared)
+    sheet = Sheet(name)
+    reader = _Reader(sheet, shared)
     try:
         return reader.read(xlsx_blocks.left_over(pieces(), reader.is_between_rows, reader.take), part)
     except UnreadableInput as error:
         if not isinstance(error.__cause__, expat.ExpatError):
             raise
     shared.rows, shared.filled, shared.characters = before
+    sheet.rows.clear()  # two of them need not be in memory
     return read_by_events(name, pieces(), part, shared)  # which says where in the whole part the damage is
 
 
