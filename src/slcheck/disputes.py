@@ -22,12 +22,15 @@ class Dispute:
 
 def disputes(observation: Observation, ruler: Ruler, exact: Fraction) -> list[Dispute]:
     """Everything about ``observation`` that is said in two ways; ``exact`` is its figure in percent."""
-    found = (
-        _percent_dispute(observation, ruler, exact),
-        _target_dispute(observation, ruler, exact),
-        _expectation_dispute(observation),
-    )
-    return [each for each in found if each is not None]
+    figure, target, expectation = observation.figure, observation.printed_target, observation.printed_expectation
+    found: list[Dispute] = []
+    if isinstance(figure, Counts) and figure.percentage and not reconciles(exact, figure.percentage):
+        found.append(_percent_dispute(figure, figure.percentage, ruler, exact))
+    if target and target.level != ruler.level:
+        found.append(_target_dispute(observation, target, ruler, exact))
+    if expectation and (dispute := _expectation_dispute(observation, expectation)):
+        found.append(dispute)
+    return found
 
 
 def exact_percent(figure: Figure) -> Fraction:
@@ -38,9 +41,9 @@ def exact_percent(figure: Figure) -> Fraction:
 def reconciles(value: Fraction, percentage: Percentage) -> bool:
     """Whether ``percentage`` is ``value`` (percent) rounded to its own precision; a tie may have gone either way."""
     given, whole = percentage.percent.as_integer_ratio()
-    apart = abs(value.numerator * whole - given * value.denominator)
-    half = half_unit(percentage.places)
-    return apart * half.denominator <= half.numerator * value.denominator * whole
+    over, under = value.as_integer_ratio()
+    half, unit = half_unit(percentage.places).as_integer_ratio()
+    return abs(over * whole - given * under) * unit <= half * under * whole
 
 
 def shown(percentage: Percentage) -> str:
@@ -48,11 +51,7 @@ def shown(percentage: Percentage) -> str:
     return f"{plain(half_up(Fraction(percentage.percent), max(0, percentage.places)))}%"
 
 
-def _percent_dispute(observation: Observation, ruler: Ruler, exact: Fraction) -> Dispute | None:
-    figure = observation.figure
-    if not isinstance(figure, Counts) or not figure.percentage or reconciles(exact, figure.percentage):
-        return None
-    given = figure.percentage
+def _percent_dispute(figure: Counts, given: Percentage, ruler: Ruler, exact: Fraction) -> Dispute:
     ours = plain(half_up(exact, max(given.places, PUBLISHED_PLACES)))
     undecided = given.percent > 100 or ruler.verdict(Fraction(given.percent)) is not ruler.verdict(exact)
     sentence = (
@@ -62,10 +61,7 @@ def _percent_dispute(observation: Observation, ruler: Ruler, exact: Fraction) ->
     return Dispute(Flag.PERCENT_DISAGREES, sentence, undecided)
 
 
-def _target_dispute(observation: Observation, ruler: Ruler, exact: Fraction) -> Dispute | None:
-    printed = observation.printed_target
-    if printed is None or printed.level == ruler.level:
-        return None
+def _target_dispute(observation: Observation, printed: PrintedTarget, ruler: Ruler, exact: Fraction) -> Dispute:
     other = Ruler(printed.level, ruler.direction, ruler.near, ruler.rounded_to)
     exchanged = exact == ruler.level
     undecided = exchanged or other.verdict(exact) is not ruler.verdict(exact)
@@ -78,11 +74,8 @@ def _target_dispute(observation: Observation, ruler: Ruler, exact: Fraction) -> 
     )
 
 
-def _expectation_dispute(observation: Observation) -> Dispute | None:
+def _expectation_dispute(observation: Observation, printed: PrintedTarget) -> Dispute | None:
     """No verdict rests on an expectation, so another one than the declared is only said."""
-    printed = observation.printed_expectation
-    if printed is None:
-        return None
     target = observation.measure.target_in(observation.quarter)
     if isinstance(target, NoTarget) or target.expectation in (None, printed.level):
         return None

@@ -1,13 +1,12 @@
 """What small numbers can and cannot show. Advice beside a verdict; it never changes one."""
 
-from collections.abc import Iterator
 from decimal import Decimal
 from fractions import Fraction
 from math import isqrt
 from typing import NamedTuple
 
-from slcheck.arithmetic import scaled
-from slcheck.model import Counts, Direction, Flag
+from slcheck.arithmetic import units_half_up
+from slcheck.model import Cases, Counts, Direction, Flag
 from slcheck.ruler import Ruler
 
 Z_95 = Decimal("1.959963984540054")
@@ -20,37 +19,39 @@ _PLACES = 30
 _UNIT = 10**_PLACES
 _Z_UNITS = int(Fraction(Z_95) * _UNIT)
 _Z_SQUARED_UNITS = int(_Z_SQUARED * _UNIT)
-_NONE, _ALL = Decimal(0), Decimal(100)
 
 
 class Interval(NamedTuple):
-    """From ``low`` to ``high``, in percent, 0 to 100."""
+    """From ``low`` to ``high``, in units of the last decimal of a percentage, 0 to 100."""
 
-    low: Decimal
-    high: Decimal
+    low: int
+    high: int
 
 
-def wilson(numerator: int, denominator: int) -> Interval:
-    """The 95% Wilson score interval (percent) of ``numerator`` out of ``denominator`` cases, above 0.
+def wilson(counts: Counts, places: int) -> Interval:
+    """The 95% Wilson score interval of ``counts``, of cases above 0, each end rounded half up to ``places`` decimals.
 
     It holds the proportions t that a score test does not reject: (p - t)^2 n < z^2 t (1 - t) (Wilson 1927). Right to
     more than twenty digits.
     """
+    numerator, denominator = counts.numerator, counts.denominator
     within = _Z_SQUARED_UNITS * _UNIT + 4 * numerator * (denominator - numerator) * _UNIT * _UNIT // denominator
     spread = isqrt(within) * _Z_UNITS
     middle = (2 * numerator * _UNIT + _Z_SQUARED_UNITS) * _UNIT
-    whole = 2 * (denominator * _UNIT + _Z_SQUARED_UNITS)
-    low = scaled(100 * (middle - spread) // whole, _PLACES) if numerator else _NONE
-    high = scaled(100 * (middle + spread) // whole, _PLACES) if numerator < denominator else _ALL
+    whole = 2 * (denominator * _UNIT + _Z_SQUARED_UNITS) * _UNIT
+    low = units_half_up(100 * (middle - spread), whole, places) if numerator else 0
+    high = units_half_up(100 * (middle + spread), whole, places) if numerator < denominator else 100 * 10**places
     return Interval(low, high)
 
 
-def advice(counts: Counts, ruler: Ruler) -> Iterator[Flag]:
+def advice(counts: Counts, cases: Cases, ruler: Ruler) -> list[Flag]:
     """Flags that only the number of cases can justify."""
-    if ruler.misses_allowed(counts.denominator) == 0 and ruler.level != _out_of_reach(ruler.direction):
-        yield Flag.SMALL_DENOMINATOR
-    if target_inside_wilson(counts, ruler.level):
-        yield Flag.NOT_DISTINGUISHABLE
+    flags = []
+    if cases.misses_allowed == 0 and ruler.level != _out_of_reach(ruler.direction):
+        flags.append(Flag.SMALL_DENOMINATOR)
+    if target_inside_wilson(counts, ruler.ratio):
+        flags.append(Flag.NOT_DISTINGUISHABLE)
+    return flags
 
 
 def target_inside_wilson(counts: Counts, level: Decimal | Fraction) -> bool:

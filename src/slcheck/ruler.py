@@ -32,9 +32,11 @@ class Ruler:
     rounded_to: int | None = None
     usual_places: int = field(init=False, repr=False, compare=False)
     """Decimals that a figure is shown with, unless that would hide a miss."""
+    ratio: Fraction = field(init=False, repr=False, compare=False)
+    """The level as a ratio."""
     _edge: "_Edge" = field(init=False, repr=False, compare=False)
-    _level: Fraction = field(init=False, repr=False, compare=False)
-    _over: int = field(init=False, repr=False, compare=False)
+    _times: int = field(init=False, repr=False, compare=False)
+    _less: int = field(init=False, repr=False, compare=False)
     _under: int = field(init=False, repr=False, compare=False)
     _edge_over: int = field(init=False, repr=False, compare=False)
     _edge_under: int = field(init=False, repr=False, compare=False)
@@ -43,10 +45,12 @@ class Ruler:
         usual = max(PUBLISHED_PLACES, decimals_of(self.level)) if self.rounded_to is None else self.rounded_to
         object.__setattr__(self, "usual_places", usual)
         object.__setattr__(self, "_edge", self._edge_of(self.level))
-        level = Fraction(self.level)
-        object.__setattr__(self, "_level", level)
-        object.__setattr__(self, "_over", level.numerator)
-        object.__setattr__(self, "_under", level.denominator)
+        ratio = Fraction(self.level)
+        good = 1 if self.direction is Direction.AT_LEAST else -1
+        object.__setattr__(self, "ratio", ratio)
+        object.__setattr__(self, "_times", good * ratio.denominator)
+        object.__setattr__(self, "_less", good * ratio.numerator)
+        object.__setattr__(self, "_under", ratio.denominator)
         object.__setattr__(self, "_edge_over", self._edge.at.numerator)
         object.__setattr__(self, "_edge_under", self._edge.at.denominator * 100)
 
@@ -56,16 +60,15 @@ class Ruler:
 
     def gap(self, value: Fraction) -> Fraction:
         """How far ``value`` is on the good side of the level; negative is short of target."""
-        ahead = value - self._level
-        return ahead if self.direction is Direction.AT_LEAST else -ahead
+        return Fraction(*self._gap(*value.as_integer_ratio()))
 
-    def status(self, value: Fraction) -> Status:
+    def status(self, gap: Fraction) -> Status:
         """Level with the target passes; a miss is near only within a tolerance that somebody declared."""
-        return self._status(value.numerator, value.denominator)
+        return self._status(*gap.as_integer_ratio())
 
     def verdict(self, exact: Fraction) -> Status:
         """The status of ``exact`` as it is judged."""
-        return self.status(self.as_judged(exact))
+        return self.status(self.gap(self.as_judged(exact)))
 
     def is_proven_by(self, print_: Printed) -> bool:
         """Whether every figure that rounds half up to ``print_`` has the same status."""
@@ -76,22 +79,22 @@ class Ruler:
             for edge in map(self._edge_of, self._bounds())
         )
 
-    def places_that_show(self, value: Fraction) -> int:
-        """The fewest decimals, one at the least, at which the figure as shown has the status of the exact one."""
-        places, status = self.usual_places, self.status(value)
+    def places_that_show(self, value: Fraction, status: Status) -> int:
+        """The fewest decimals, one at the least, at which the figure as shown has the ``status`` of the exact one."""
+        places = self.usual_places
         if status is Status.PASS:  # the level has no more decimals than are shown, or the figure was rounded to those
             return places
-        while self._status_as_shown(value, places) is not status:
+        over, under = value.as_integer_ratio()
+        while self._status(*self._gap(units_half_up(over, under, places), 10**places)) is not status:
             places += 1
         return places
 
     def rounds_to_target(self, exact: Fraction) -> bool:
         """Whether a miss looks level with the target once it is rounded, as it is judged or as it is shown."""
-        if self._status(exact.numerator, exact.denominator) is Status.PASS:
+        over, under = exact.as_integer_ratio()
+        if self._gap(over, under)[0] >= 0:
             return False
-        if self.rounded_to is not None and self.verdict(exact) is Status.PASS:
-            return True
-        return self._status_as_shown(exact, self.usual_places) is Status.PASS
+        return self._gap(units_half_up(over, under, self.usual_places), 10**self.usual_places)[0] >= 0
 
     def misses_allowed(self, denominator: int) -> int:
         """How many of this many cases may go the wrong way before the target is missed."""
@@ -105,18 +108,15 @@ class Ruler:
         at_least = self.direction is Direction.AT_LEAST
         return counts.denominator - counts.numerator if at_least else counts.numerator
 
-    def _status(self, numerator: int, denominator: int) -> Status:
-        """The status of a percentage given as a share of two whole numbers."""
-        whole = self._under
-        ahead = numerator * whole - self._over * denominator
-        if (ahead if self.direction is Direction.AT_LEAST else -ahead) >= 0:
-            return Status.PASS
-        if self.near is not None and Fraction(abs(ahead), denominator * whole) <= self.near:
-            return Status.NEAR
-        return Status.FAIL
+    def _gap(self, over: int, under: int) -> tuple[int, int]:
+        """The gap of the figure ``over`` / ``under``, as a ratio too."""
+        return over * self._times - under * self._less, under * self._under
 
-    def _status_as_shown(self, value: Fraction, places: int) -> Status:
-        return self._status(units_half_up(value.numerator, value.denominator, places), 10**places)
+    def _status(self, ahead: int, under: int) -> Status:
+        """The status of a figure whose gap is ``ahead`` / ``under``."""
+        if ahead >= 0:
+            return Status.PASS
+        return Status.FAIL if self.near is None or Fraction(-ahead, under) > self.near else Status.NEAR
 
     def _bounds(self) -> list[Decimal]:
         """The levels at which the status changes: the target, and where near ends."""

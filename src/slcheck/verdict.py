@@ -8,7 +8,7 @@ from fractions import Fraction
 
 from slcheck.arithmetic import plain
 from slcheck.disputes import Figure, disputes, exact_percent, shown
-from slcheck.limits import advice, wilson
+from slcheck.limits import advice
 from slcheck.model import (
     Cases,
     Counts,
@@ -33,13 +33,13 @@ from slcheck.model import (
     Unjudged,
 )
 from slcheck.quarter import Quarter
-from slcheck.ruler import Ruler, rating_of, rounding_of, ruler_of
+from slcheck.ruler import PUBLISHED_PLACES, Ruler, rating_of, rounding_of, ruler_of
 from slcheck.trusted import trusting
 from slcheck.values import dataclass
 
 Verdict = tuple[Finding, tuple[Problem, ...]]
 
-_judged, _cases_of = trusting(Judged), trusting(Cases)
+_judged, _unjudged, _cases_of = trusting(Judged), trusting(Unjudged), trusting(Cases)
 _FLAG_ORDER = {flag: position for position, flag in enumerate(Flag)}
 
 
@@ -76,10 +76,11 @@ class Judge:
         exact = exact_percent(figure)
         rules = self._in_force(measure, observation.quarter)
         if isinstance(rules, NoTarget):
-            return _no_target(observation, exact, rules.reason, rules.sentence), ()
+            return _without_verdict(Status.NO_TARGET, observation, rules.reason, rules.sentence, None, exact), ()
         if measure.not_judged:
             said = _not_judged(measure.not_judged)
-            return _no_target(observation, exact, Reason.NOT_JUDGED, said, rules.target), ()
+            target = rules.target
+            return _without_verdict(Status.NO_TARGET, observation, Reason.NOT_JUDGED, said, target, exact), ()
         return _held_against(rules, observation, figure, exact)
 
     def _in_force(self, measure: Measure, quarter: Quarter) -> _Rules | NoTarget:
@@ -108,22 +109,26 @@ def _held_against(rules: _Rules, observation: Observation, figure: Figure, exact
         if dispute.undecided:
             return no_data(observation, Reason.CONTRADICTORY, dispute.sentence, Level.ERROR)
 
+    gap, ahead = ruler.gap(value), expectation.gap(value) if expectation else None
+    status = ruler.status(gap)
+    cases = _cases(figure, ruler) if isinstance(figure, Counts) else None
+    flags = [*_carried(observation), *[each.flag for each in found], *_flags(figure, exact, ruler, cases)]
+    if ahead is not None and ahead < 0:
+        flags.append(Flag.BELOW_EXPECTATION)
     finding = _judged(
         observation=observation,
-        status=ruler.status(value),
+        status=status,
         target=rules.target,
         rounding=rules.rounding,
         exact=exact,
         value=value,
-        gap=ruler.gap(value),
-        places=ruler.places_that_show(value),
-        cases=_cases(figure, ruler) if isinstance(figure, Counts) else None,
-        expectation_gap=expectation.gap(value) if expectation else None,
+        gap=gap,
+        places=ruler.places_that_show(value, status),
+        cases=cases,
+        expectation_gap=ahead,
         rating=rating_of(value, rules.target.bands, ruler.direction),
         waiver=None,
-        flags=in_order(
-            [*_carried(observation), *[each.flag for each in found], *_flags(figure, exact, ruler, expectation)]
-        ),
+        flags=in_order(flags),
     )
     return finding, tuple([_problem(observation, Level.WARNING, each.flag, each.sentence) for each in found])
 
@@ -131,15 +136,8 @@ def _held_against(rules: _Rules, observation: Observation, figure: Figure, exact
 def no_data(observation: Observation, reason: Reason, sentence: str, level: Level | None = None) -> Verdict:
     """No verdict for want of a usable figure; a problem as well where ``level`` says so."""
     target = observation.measure.target_in(observation.quarter)
-    finding = Unjudged(
-        observation=observation,
-        status=Status.NO_DATA,
-        reason=reason,
-        sentence=sentence,
-        target=None if isinstance(target, NoTarget) else target,
-        rating=_no_rating(observation),
-        flags=in_order(_carried(observation)),
-    )
+    in_force = None if isinstance(target, NoTarget) else target
+    finding = _without_verdict(Status.NO_DATA, observation, reason, sentence, in_force)
     return finding, (_problem(observation, level, reason, sentence),) if level else ()
 
 
@@ -180,19 +178,16 @@ def _why_unusable(figure: Figure) -> _Unusable | None:
 def _cases(counts: Counts, ruler: Ruler) -> Cases:
     allowed = ruler.misses_allowed(counts.denominator)
     spare = allowed - ruler.misses(counts)
-    low, high = wilson(counts.numerator, counts.denominator)
-    return _cases_of(shortfall=max(0, -spare), headroom=max(0, spare), misses_allowed=allowed, low=low, high=high)
+    return _cases_of(shortfall=max(0, -spare), headroom=max(0, spare), misses_allowed=allowed)
 
 
-def _flags(figure: Figure, exact: Fraction, ruler: Ruler, expectation: Ruler | None) -> list[Flag]:
+def _flags(figure: Figure, exact: Fraction, ruler: Ruler, cases: Cases | None) -> list[Flag]:
     """What a reader should know about a verdict. A flag never changes it."""
-    flags = list(advice(figure, ruler)) if isinstance(figure, Counts) else []
+    flags = advice(figure, cases, ruler) if cases and isinstance(figure, Counts) else []
     if ruler.rounds_to_target(exact):
         flags.append(Flag.ROUNDS_TO_TARGET)
     if isinstance(figure, Printed) and not ruler.is_proven_by(figure):
         flags.append(Flag.UNPROVEN)
-    if expectation and expectation.gap(expectation.as_judged(exact)) < 0:
-        flags.append(Flag.BELOW_EXPECTATION)
     return flags
 
 
@@ -203,16 +198,22 @@ def _carried(observation: Observation) -> tuple[Flag, ...]:
     return observation.flags
 
 
-def _no_target(
-    observation: Observation, exact: Fraction, reason: Reason, sentence: str, target: Target | None = None
+def _without_verdict(
+    status: Status,
+    observation: Observation,
+    reason: Reason,
+    sentence: str,
+    target: Target | None,
+    exact: Fraction | None = None,
 ) -> Unjudged:
-    return Unjudged(
+    return _unjudged(
         observation=observation,
-        status=Status.NO_TARGET,
+        status=status,
         reason=reason,
         sentence=sentence,
         target=target,
         value=exact,
+        places=PUBLISHED_PLACES,
         rating=_no_rating(observation),
         flags=in_order(_carried(observation)),
     )

@@ -32,15 +32,12 @@ class Cases:
     """What a verdict amounts to in cases, known only where counts are.
 
     ``shortfall`` is how many more would have had to go the right way, ``headroom`` how many more could have gone the
-    wrong way without missing the target. ``misses_allowed`` is how many may at this denominator. ``low`` and ``high``
-    are the 95% Wilson interval of the figure (percent, 0 to 100).
+    wrong way without missing the target. ``misses_allowed`` is how many may at this denominator.
     """
 
     shortfall: int
     headroom: int
     misses_allowed: int
-    low: Decimal
-    high: Decimal
 
 
 @record

@@ -5,8 +5,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
 from typing import NamedTuple
 
-from slcheck.arithmetic import half_unit, half_up, plain
+from slcheck.arithmetic import half_unit, half_up, plain, scaled
 from slcheck.displays import gap_display, percent, value_display
+from slcheck.limits import wilson
 from slcheck.model import (
     Cases,
     Counts,
@@ -169,7 +170,7 @@ def _verdict(finding: Judged) -> Iterator[Entry]:
         yield Entry("Expectation", f"{percent(target.expectation)}: {side}; no verdict rests on it")
     if finding.cases and isinstance(finding.observation.figure, Counts):
         yield Entry("Cases", _cases(finding.cases))
-        yield Entry("Chance", _chance(finding, finding.cases))
+        yield Entry("Chance", _chance(finding, finding.observation.figure))
     else:
         yield Entry("Chance", "not known: without counts nobody can say how much of the gap chance can explain")
     if finding.waiver:
@@ -192,8 +193,8 @@ def _cases(cases: Cases) -> str:
     return f"{cases.headroom:,} to spare; {allowed}"
 
 
-def _chance(finding: Judged, cases: Cases) -> str:
-    low, high = (percent(half_up(Fraction(end), 1)) for end in (cases.low, cases.high))
+def _chance(finding: Judged, counts: Counts) -> str:
+    low, high = (percent(scaled(end, 1)) for end in wilson(counts, 1))
     interval = f"so many cases leave anything from {low} to {high} possible (95% Wilson interval)"
     level = percent(finding.target.level)
     if Flag.NOT_DISTINGUISHABLE in finding.flags:

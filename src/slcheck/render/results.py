@@ -1,12 +1,12 @@
 """One result as a flat row of named values: the same names and values in JSON and in CSV."""
 
 from collections.abc import Iterable, Mapping
-from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 from functools import lru_cache
 
-from slcheck.arithmetic import scaled, units_half_up
+from slcheck.arithmetic import units_half_up
 from slcheck.displays import MILLION, MOST_PLACES, Level, displays, level_of, target_display
+from slcheck.limits import wilson
 from slcheck.model import (
     Counts,
     Direction,
@@ -111,6 +111,7 @@ def own_values(finding: Finding, level: Level | None) -> Own:
     counts = figure if isinstance(figure, Counts) else None
     judged = finding if isinstance(finding, Judged) else None
     cases = judged.cases if judged else None
+    interval = wilson(counts, MOST_PLACES) if cases and counts else None
     ahead = judged.expectation_gap if judged else None
     gap = _signed(judged.gap) if judged else None
     number = _number(finding, gap, level)
@@ -133,8 +134,8 @@ def own_values(finding: Finding, level: Level | None) -> Own:
         "shortfall": cases.shortfall if cases else None,
         "headroom": cases.headroom if cases else None,
         "misses_allowed": cases.misses_allowed if cases else None,
-        "interval_low": _rounded(cases.low) if cases else None,
-        "interval_high": _rounded(cases.high) if cases else None,
+        "interval_low": interval.low / MILLION if interval else None,
+        "interval_high": interval.high / MILLION if interval else None,
         "source_cell": observation.origin.cell,
         "source_text": observation.text,
     }
@@ -173,7 +174,6 @@ def _line_without_target(observation: Observation) -> int:
     return in_force.line if isinstance(in_force, NoTarget) else observation.measure.line
 
 
-_LAST_PLACE = scaled(1, MOST_PLACES)
 _BASIS = {Counts: "counts", Stored: "stored", Printed: "printed"}
 
 
@@ -187,10 +187,6 @@ def _number(finding: Finding, gap: int | None, level: Level | None) -> float | N
     if gap is not None and level is not None:
         return level.plus(gap if finding.observation.measure.direction is Direction.AT_LEAST else -gap)
     return None if finding.value is None else _millionths(finding.value)
-
-
-def _rounded(percentage: Decimal) -> float:
-    return float(percentage.quantize(_LAST_PLACE, ROUND_HALF_UP))
 
 
 def _signed(gap: Fraction) -> int:
