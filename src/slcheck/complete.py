@@ -15,18 +15,16 @@ def grids(catalogue: Catalogue, observations: Iterable[Observation]) -> tuple[Gr
     A release that names any provider is expected to have every one of its framework; one that names none covers the
     country as a whole. A blank cell is a hole; a cell that says why it has no figure is not.
     """
-    seen: defaultdict[_Release, set[str]] = defaultdict(set)
-    found: defaultdict[_Release, set[tuple[str, str]]] = defaultdict(set)
+    releases: defaultdict[_Release, list[Observation]] = defaultdict(list)
     for observation in observations:
-        release = observation.released, observation.measure.framework
-        seen[release].add(observation.provider)
-        if not _is_blank(observation):
-            found[release].add((observation.measure.code, observation.provider))
-    return tuple(_grid(catalogue, release, seen[release], found[release]) for release in sorted(seen))
+        releases[observation.released, observation.measure.framework].append(observation)
+    return tuple(_grid(catalogue, release, releases[release]) for release in sorted(releases))
 
 
-def _grid(catalogue: Catalogue, release: _Release, seen: set[str], found: set[tuple[str, str]]) -> Grid:
+def _grid(catalogue: Catalogue, release: _Release, observations: Iterable[Observation]) -> Grid:
     quarter, framework = release
+    seen = {each.provider for each in observations}
+    found = {(each.measure.code, each.provider) for each in observations if not _is_blank(each)}
     measures = tuple(
         each
         for each in catalogue.measures

@@ -1,16 +1,14 @@
 """Figures that repeat others: the same one given twice, and one that has not moved since the quarter before."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from itertools import pairwise
 
 from slcheck.disputes import exact_percent, reconciles
 from slcheck.model import (
     Counts,
     Finding,
     Flag,
-    Framework,
     Level,
     NoFigure,
     Observation,
@@ -19,14 +17,13 @@ from slcheck.model import (
     Problem,
     Reason,
     Stored,
+    Subject,
     Unjudged,
+    subject_of,
 )
 from slcheck.quarter import Quarter
 from slcheck.text import listed
 from slcheck.verdict import Judge, Verdict, in_order, judge, no_data
-
-_Key = tuple[tuple[Framework, str], str, Quarter]
-"""Measure, provider and quarter."""
 
 
 def judge_all(
@@ -37,10 +34,9 @@ def judge_all(
     Figures given twice for the same measure, provider and quarter are judged once when they agree and not at all
     when they do not, whatever release the other one stands in.
     """
-    groups: defaultdict[tuple[Framework, str, str, int, int], list[Observation]] = defaultdict(list)
+    groups: defaultdict[Subject, list[Observation]] = defaultdict(list)
     for each in observations:
-        measure, quarter = each.measure, each.quarter  # in plain words and numbers, which are told apart the fastest
-        groups[measure.framework, measure.code, each.provider, quarter.year, quarter.number].append(each)
+        groups[subject_of(each)].append(each)
     verdict = Judge(policy).verdict
     findings: list[Finding] = []
     problems: list[Problem] = []
@@ -58,34 +54,21 @@ def unchanged_marked(observations: Sequence[Observation]) -> list[Observation]:
     A figure that is carried forward says so; one that is the same without saying so may have been copied.
     """
     counts = {
-        (each.measure.key, each.provider, each.quarter): (figure.numerator, figure.denominator)
+        subject_of(each): (figure.numerator, figure.denominator)
         for each in observations
         if isinstance(figure := each.figure, Counts) and figure.denominator
     }
-    before = _before({quarter for _, _, quarter in counts})
+    unchanged = {
+        (framework, code, provider, quarter)
+        for (framework, code, provider, quarter), now in counts.items()
+        if counts.get((framework, code, provider, quarter - 1)) == now
+    }
     return [
-        replace(each, flags=(*each.flags, Flag.UNCHANGED)) if _is_unchanged(each, counts, before) else each
+        replace(each, flags=(*each.flags, Flag.UNCHANGED))
+        if subject_of(each) in unchanged and each.quarter == each.released
+        else each
         for each in observations
     ]
-
-
-def _before(quarters: Iterable[Quarter]) -> dict[Quarter, Quarter]:
-    """For each of ``quarters`` the one directly before it, where that is among them too."""
-    return {
-        later: earlier
-        for earlier, later in pairwise(sorted(quarters))
-        if 4 * (later.year - earlier.year) + later.number - earlier.number == 1
-    }
-
-
-def _is_unchanged(
-    observation: Observation, counts: Mapping[_Key, tuple[int, int]], before: Mapping[Quarter, Quarter]
-) -> bool:
-    key, provider, quarter = observation.measure.key, observation.provider, observation.quarter
-    if quarter is not observation.released and quarter != observation.released:
-        return False
-    now = counts.get((key, provider, quarter))
-    return now is not None and quarter in before and counts.get((key, provider, before[quarter])) == now
 
 
 def _judged(group: Sequence[Observation], policy: Policy, released: Quarter | None) -> list[Verdict]:

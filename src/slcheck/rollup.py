@@ -29,7 +29,6 @@ from slcheck.model import (
     Stored,
     Unjudged,
 )
-from slcheck.quarter import Quarter
 from slcheck.text import counted, listed
 from slcheck.verdict import Verdict, in_order, judge, no_data
 from slcheck.whole import (
@@ -44,7 +43,7 @@ from slcheck.whole import (
     own_dispute,
 )
 
-_Subject = tuple[Framework, str, Quarter]
+_Subject = tuple[Framework, str, int]
 _Parts = Mapping[str, Sequence[Finding]]
 """The findings of each provider: several where a figure is given twice and differs."""
 
@@ -93,6 +92,8 @@ def nationals_held_against_parts(
     Where these rule a national figure out, or its verdict, none is given. ``beside`` are findings of other releases,
     which count as parts all the same.
     """
+    if all(each.observation.provider != NATIONAL for each in findings):
+        return list(findings), []
     printed = _totals_by_subject(totals)
     every = _by_subject([*findings, *beside])
     changed: dict[int, Finding] = {}
@@ -279,4 +280,5 @@ def _problem(level: Level, kind: str, sentence: str, total: Observation) -> Prob
 
 
 def _subject(observation: Observation) -> _Subject:
-    return (*observation.measure.key, observation.quarter)
+    measure = observation.measure
+    return measure.framework, measure.code, observation.quarter.position

@@ -24,6 +24,7 @@ from slcheck.model import (
     Side,
     Unjudged,
     Waiver,
+    subject_of,
 )
 from slcheck.repeated import judge_all, unchanged_marked
 from slcheck.rollup import nationals_held_against_parts, not_added_up, roll_up
@@ -82,12 +83,14 @@ def run(
         problems += said
     rollups, said = _added_up(findings, totals, declared, policy, others)
     problems += said
-    subjects = {_subject_of(each) for each in selected if wanted.has(each)}
-    listed_findings = [each for each in findings if _subject_of(each.observation) in subjects]
+    asked_for = [each for each in selected if wanted.has(each)]
+    if len(asked_for) < len(every):
+        subjects = set(map(subject_of, asked_for))
+        findings = [each for each in findings if subject_of(each.observation) in subjects]
     return Report(
         policy=policy.model_copy(update={"as_of": as_of}),
-        not_wanted=len(every) - sum(map(wanted.has, selected)),
-        findings=worst_first(listed_findings),
+        not_wanted=len(every) - len(asked_for),
+        findings=worst_first(findings),
         rollups=tuple(each for each in rollups if wanted.has_sum(each)),
         problems=_in_order(problems),
         grids=wanted.narrowed(grids(declared, selected)),
@@ -146,13 +149,8 @@ def _of_other_releases(
     """The findings of releases that were not asked for: not listed, and still able to contradict one that is."""
     if policy.quarter is None:
         return []
-    here = {_subject_of(each.observation) for each in findings}
-    return [each for each in judge_all(observations, policy)[0] if _subject_of(each.observation) not in here]
-
-
-def _subject_of(observation: Observation) -> tuple[object, ...]:
-    """What figures that are judged as one have in common: they may stand in several releases."""
-    return observation.measure.key, observation.provider, observation.quarter
+    here = {subject_of(each.observation) for each in findings}
+    return [each for each in judge_all(observations, policy)[0] if subject_of(each.observation) not in here]
 
 
 def _day(policy: Policy, findings: Iterable[Finding], waivers: Sequence[Waiver]) -> datetime.date | None:

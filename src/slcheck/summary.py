@@ -1,7 +1,7 @@
 """What a run amounts to: order, counts, what is absent, and the exit code."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from fractions import Fraction
 from heapq import nsmallest
 
@@ -18,11 +18,13 @@ from slcheck.model import (
     RollUp,
     Show,
     Status,
+    subject_of,
 )
 from slcheck.text import counted
 from slcheck.values import dataclass
 
 _STATUS_ORDER = {status: position for position, status in enumerate(Status)}
+_NO_GAP = Fraction(0)
 FAIL_ON_WORDS = (*(status.value for status in Status if status is not Status.PASS), *(flag.value for flag in Flag))
 """What a run can be told to fail on: every status but pass, and every flag."""
 
@@ -35,15 +37,25 @@ def worst_first(findings: Iterable[Finding]) -> tuple[Finding, ...]:
 def _badness(finding: Finding) -> tuple[object, ...]:
     """The gap stands there twice: as a float, which orders nearly all fast and none wrongly, and exactly."""
     observation = finding.observation
-    gap = finding.gap if isinstance(finding, Judged) else Fraction(0)
-    place = (observation.origin.file, observation.origin.sheet or "", observation.origin.cell)
-    who = (observation.measure.framework, observation.measure.code, observation.provider, observation.quarter)
-    return _STATUS_ORDER[finding.status], float(gap), gap, *who, *place
+    gap = finding.gap if isinstance(finding, Judged) else _NO_GAP
+    over, under = gap.as_integer_ratio()
+    origin = observation.origin
+    place = origin.file, origin.sheet or "", origin.cell
+    return _STATUS_ORDER[finding.status], over / under, gap, subject_of(observation), place
+
+
+def results(report: Report) -> Sequence[Finding]:
+    """The findings of a report that its policy lists."""
+    return report.findings if report.policy.show is Show.ALL else [each for each in report.findings if _is_miss(each)]
 
 
 def is_listed(finding: Finding, policy: Policy) -> bool:
     """Whether the policy lists ``finding``."""
-    return policy.show is Show.ALL or finding.status in MISSES
+    return policy.show is Show.ALL or _is_miss(finding)
+
+
+def _is_miss(finding: Finding) -> bool:
+    return finding.status in MISSES
 
 
 def missed(rollup: RollUp) -> int:
@@ -69,15 +81,17 @@ def counts(report: Report) -> dict[Status, int]:
 
 def by_framework(findings: Iterable[Finding]) -> dict[Framework, dict[Status, int]]:
     """``by_status`` for each framework that has a finding."""
-    groups: dict[Framework, list[Finding]] = {}
-    for finding in findings:
-        groups.setdefault(finding.observation.measure.framework, []).append(finding)
-    return {framework: by_status(groups[framework]) for framework in Framework if framework in groups}
+    found = Counter((finding.observation.measure.framework, finding.status) for finding in findings)
+    return {
+        framework: {status: found[framework, status] for status in Status}
+        for framework in Framework
+        if any(framework is each for each, _ in found)
+    }
 
 
 def worst(findings: Iterable[Finding], most: int = 3) -> tuple[Judged, ...]:
     """The ``most`` misses that are furthest from their targets."""
-    misses = (finding for finding in findings if isinstance(finding, Judged) and finding.gap.numerator < 0)
+    misses = (finding for finding in findings if isinstance(finding, Judged) and finding.status in MISSES)
     return tuple(nsmallest(most, misses, key=_by_gap))
 
 
@@ -158,7 +172,9 @@ def _counting(report: Report) -> Iterable[Finding]:
 
 def _found(report: Report) -> dict[str, int]:
     """How often each word of ``fail_on`` was found. Of sums, only the flags count."""
-    words = Counter(word for finding in _counting(report) for word in failing(finding, report.policy))
+    words: Counter[str] = Counter()
+    for (status, flags), number in Counter((each.status, each.flags) for each in _counting(report)).items():
+        words.update(dict.fromkeys(failing_words(report.policy.fail_on, status, flags), number))
     for rollup in report.rollups:
         if rollup.parts:
             words.update(flag.value for flag in rollup.finding.flags)

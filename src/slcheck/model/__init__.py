@@ -55,8 +55,10 @@ from slcheck.model.report import (
     RollUp,
     Show,
     Status,
+    Subject,
     Unit,
     Unjudged,
+    subject_of,
 )
 from slcheck.model.words import Flag, Reason, Role
 
@@ -120,6 +122,7 @@ __all__ = [
     "Side",
     "Status",
     "Stored",
+    "Subject",
     "Suspension",
     "Symbol",
     "TableUse",
@@ -128,4 +131,5 @@ __all__ = [
     "Unit",
     "Unjudged",
     "Waiver",
+    "subject_of",
 ]

@@ -81,6 +81,17 @@ class Unjudged:
 
 Finding = Judged | Unjudged
 
+Subject = tuple[Framework, str, str, int]
+
+
+def subject_of(observation: Observation) -> Subject:
+    """What figures that are judged as one have in common: measure, provider and quarter, wherever they stand.
+
+    In plain words and numbers, which are told apart the fastest.
+    """
+    measure = observation.measure
+    return measure.framework, measure.code, observation.provider, observation.quarter.position
+
 
 class By(StrEnum):
     """Over whom figures are added up. ``provider`` adds nothing up."""

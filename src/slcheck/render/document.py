@@ -1,5 +1,6 @@
 """The JSON document: one shape on success and on failure, the same bytes for the same inputs."""
 
+from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
@@ -10,28 +11,24 @@ from slcheck.render.page import Page
 from slcheck.render.results import rollup_row, row
 from slcheck.render.row_text import RowTexts
 from slcheck.render.words import sentence
-from slcheck.summary import Outcome, by_framework, by_status, counts, holes, is_listed, waived, worst
+from slcheck.summary import Outcome, by_framework, by_status, counts, holes, is_listed, results, waived, worst
 
 
 def render(report: Report, outcome: Outcome, page: Page) -> str:
     """The document as JSON."""
     texts = RowTexts()
-    return json_text(_document(report, outcome, Encoded(texts.text(each) for each in _listed(report))))
+    return json_text(_document(report, outcome, Encoded(map(texts.text, results(report)))))
 
 
 def document(report: Report, outcome: Outcome) -> dict[str, Any]:
     """The document as plain dicts, lists, strings and numbers."""
     return {
         key: list(value) if isinstance(value, Iterator) else value
-        for key, value in _document(report, outcome, map(row, _listed(report))).items()
+        for key, value in _document(report, outcome, map(row, results(report))).items()
     }
 
 
-def _listed(report: Report) -> Iterator[Finding]:
-    return (each for each in report.findings if is_listed(each, report.policy))
-
-
-def _document(report: Report, outcome: Outcome, results: object) -> dict[str, Any]:
+def _document(report: Report, outcome: Outcome, rows: object) -> dict[str, Any]:
     """The document, its many results one after the other, as they are given."""
     return {
         "schema_version": SCHEMA_VERSION,
@@ -40,7 +37,7 @@ def _document(report: Report, outcome: Outcome, results: object) -> dict[str, An
         "inputs": [_input(each) for each in report.inputs],
         "declarations": [{"path": each.path, "sha256": each.sha256} for each in report.declarations],
         "summary": _summary(report, outcome),
-        "results": results,
+        "results": rows,
         "rollups": (rollup_row(each) for each in report.rollups if is_listed(each.finding, report.policy)),
         "completeness": [_grid(grid) for grid in report.grids],
         "problems": [problem_object(problem) for problem in report.problems],
@@ -123,8 +120,4 @@ def _grid(grid: Grid) -> dict[str, Any]:
 
 
 def _flag_counts(findings: tuple[Finding, ...]) -> Iterator[tuple[str, int]]:
-    counts: dict[str, int] = {}
-    for finding in findings:
-        for flag in finding.flags:
-            counts[flag.value] = counts.get(flag.value, 0) + 1
-    yield from sorted(counts.items())
+    yield from sorted(Counter(str(flag) for finding in findings for flag in finding.flags).items())

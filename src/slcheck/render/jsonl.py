@@ -7,7 +7,7 @@ from slcheck.render.json_text import encode
 from slcheck.render.page import Page
 from slcheck.render.row_text import RowTexts
 from slcheck.render.rows import rows
-from slcheck.summary import Outcome, is_listed
+from slcheck.summary import Outcome, results
 
 _BREAKS = {ord(each): f"\\u{ord(each):04x}" for each in "\x85\u2028\u2029"}
 """What JSON allows inside text and readers that split at any line break would split at."""
@@ -20,7 +20,6 @@ def render(report: Report, outcome: Outcome, page: Page) -> str:
 
 def _texts(report: Report) -> Iterator[str]:
     if report.policy.by is By.PROVIDER:
-        texts = RowTexts()
-        yield from (texts.text(each) for each in report.findings if is_listed(each, report.policy))
+        yield from map(RowTexts().text, results(report))
     else:
         yield from map(encode, rows(report))
