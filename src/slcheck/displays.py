@@ -2,6 +2,7 @@
 
 from decimal import Decimal
 from fractions import Fraction
+from functools import lru_cache
 
 from slcheck.arithmetic import decimals_of, in_digits, plain, units_half_up
 from slcheck.model import Direction, Finding, Judged, Target
@@ -64,13 +65,18 @@ def displays(finding: Finding, level: Level | None) -> tuple[str, str]:
         return "", ""
     places = finding.places
     value = units_half_up(*finding.value.as_integer_ratio(), places)
-    shown = f"{in_digits(value, places)}%"
     if level is None or not isinstance(finding, Judged):
-        return shown, ""
-    common = max(places, level.decimals)
-    ahead = value * 10 ** (common - places) - level.units * 10 ** (common - level.decimals)
-    gap = ahead if finding.observation.measure.direction is Direction.AT_LEAST else -ahead
-    return shown, f"{'+' if gap > 0 else ''}{in_digits(gap, common)}"
+        return f"{in_digits(value, places)}%", ""
+    is_at_least = finding.observation.measure.direction is Direction.AT_LEAST
+    return _beside(value, places, level.units, level.decimals, is_at_least)
+
+
+@lru_cache(maxsize=8192)  # of the thousand figures from 0.0% to 100.0% each is there many times
+def _beside(value: int, places: int, level: int, decimals: int, is_at_least: bool) -> tuple[str, str]:
+    common = max(places, decimals)
+    ahead = value * 10 ** (common - places) - level * 10 ** (common - decimals)
+    gap = ahead if is_at_least else -ahead
+    return f"{in_digits(value, places)}%", f"{'+' if gap > 0 else ''}{in_digits(gap, common)}"
 
 
 def expectation_display(finding: Finding) -> str:
