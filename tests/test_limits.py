@@ -30,18 +30,18 @@ PUBLISHED = [
 def test_the_interval_is_wilsons(numerator: int, denominator: int, low: str, high: str) -> None:
     for position, end in enumerate((low, high)):
         places = len(end.partition(".")[2])
-        assert scaled(wilson(counts(numerator, denominator), places)[position], places) == Decimal(end)
+        assert scaled(wilson(numerator, denominator, places)[position], places) == Decimal(end)
 
 
 def test_the_interval_reaches_the_end_of_the_scale_where_all_or_none_went_right() -> None:
-    assert wilson(counts(0, 7), 1).low == 0
-    assert wilson(counts(7, 7), 1).high == 1000
+    assert wilson(0, 7, 1).low == 0
+    assert wilson(7, 7, 1).high == 1000
 
 
 @given(st.integers(1, 10**6).flatmap(lambda d: st.tuples(st.integers(0, d), st.just(d))))
 def test_the_ends_of_the_interval_are_where_the_score_test_turns(share: tuple[int, int]) -> None:
     """Each end t solves (p - t)^2 n = z^2 t (1 - t): held against the definition, in exact arithmetic."""
-    low, high = (Fraction(end, 10**20) for end in wilson(counts(*share), 20))
+    low, high = (Fraction(end, 10**20) for end in wilson(*share, 20))
     step = Fraction(1, 10**15)
     if share[0]:
         assert target_inside_wilson(counts(*share), low + step)

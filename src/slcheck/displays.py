@@ -23,7 +23,7 @@ MILLION = 1_000_000
 class Level:
     """The level (percent) of a target in whole numbers: ``units`` of the last of the ``decimals`` it is written with.
 
-    ``over`` / ``under`` is the same as a ratio.
+    ``over`` / ``under`` is the same in millionths, as a ratio.
     """
 
     units: int
@@ -33,15 +33,15 @@ class Level:
 
     def plus(self, millionths: int) -> float:
         """The number that is so many millionths above the level."""
-        return (self.over * MILLION + millionths * self.under) / (MILLION * self.under)
+        return (self.over + millionths * self.under) / (self.under * MILLION)
 
 
 def level_of(target: Target | None) -> Level | None:
     """The level of ``target``, if there is one: worked out once where many figures are shown beside it."""
     if target is None:
         return None
-    decimals = decimals_of(target.level)
-    return Level(int(Fraction(target.level) * 10**decimals), decimals, *target.level.as_integer_ratio())
+    decimals, level = decimals_of(target.level), Fraction(target.level)
+    return Level(int(level * 10**decimals), decimals, *(level * MILLION).as_integer_ratio())
 
 
 def value_display(finding: Finding) -> str:

@@ -2,6 +2,7 @@
 
 from decimal import Decimal
 from fractions import Fraction
+from functools import lru_cache
 from math import isqrt
 from typing import NamedTuple
 
@@ -29,13 +30,15 @@ class Interval(NamedTuple):
     high: int
 
 
-def wilson(counts: Counts, places: int) -> Interval:
-    """The 95% Wilson score interval of ``counts``, of cases above 0, each end rounded half up to ``places`` decimals.
+@lru_cache(maxsize=16384)  # the same few cases come again and again
+def wilson(numerator: int, denominator: int, places: int) -> Interval:
+    """The 95% Wilson score interval of ``numerator`` out of ``denominator`` cases, above 0.
+
+    Each end is rounded half up to ``places`` decimals.
 
     It holds the proportions t that a score test does not reject: (p - t)^2 n < z^2 t (1 - t) (Wilson 1927). Right to
     more than twenty digits.
     """
-    numerator, denominator = counts.numerator, counts.denominator
     spread = isqrt(_Z_FOURTH + _FOUR_Z_SQUARED * numerator * (denominator - numerator) // denominator)
     middle = 2 * numerator * _UNIT + _Z_SQUARED_UNITS
     whole = 2 * (denominator * _UNIT + _Z_SQUARED_UNITS)

@@ -63,6 +63,8 @@ def unchanged_marked(observations: Sequence[Observation]) -> list[Observation]:
         for (framework, code, provider, quarter), now in counts.items()
         if counts.get((framework, code, provider, quarter - 1)) == now
     }
+    if not unchanged:
+        return list(observations)
     return [
         replace(each, flags=(*each.flags, Flag.UNCHANGED))
         if subject_of(each) in unchanged and each.quarter == each.released

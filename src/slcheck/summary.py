@@ -31,17 +31,25 @@ FAIL_ON_WORDS = (*(status.value for status in Status if status is not Status.PAS
 
 def worst_first(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     """Misses by their gap, then what was not judged, then passes by their gap. The order is total."""
-    return tuple(sorted(findings, key=_badness))
+    gaps: dict[tuple[int, int], Fraction] = {}
 
+    def badness(finding: Finding) -> tuple[object, ...]:
+        """The gap stands there twice: as a float, which orders nearly all fast and none wrongly, and exactly.
 
-def _badness(finding: Finding) -> tuple[object, ...]:
-    """The gap stands there twice: as a float, which orders nearly all fast and none wrongly, and exactly."""
-    observation = finding.observation
-    gap = finding.gap if isinstance(finding, Judged) else _NO_GAP
-    over, under = gap.as_integer_ratio()
-    origin = observation.origin
-    place = origin.file, origin.sheet or "", origin.cell
-    return _STATUS_ORDER[finding.status], over / under, gap, subject_of(observation), place
+        Level gaps are the same object, so that the exact ones need not be compared to find out.
+        """
+        gap = finding.gap if isinstance(finding, Judged) else _NO_GAP
+        over, under = ratio = gap.as_integer_ratio()
+        origin = finding.observation.origin
+        return (
+            _STATUS_ORDER[finding.status],
+            over / under,
+            gaps.setdefault(ratio, gap),
+            subject_of(finding.observation),
+            (origin.file, origin.sheet or "", origin.cell),
+        )
+
+    return tuple(sorted(findings, key=badness))
 
 
 def results(report: Report) -> Sequence[Finding]:

@@ -63,7 +63,7 @@ class Judge:
 
     def __init__(self, policy: Policy) -> None:
         self._policy = policy
-        self._rules: dict[tuple[int, int, int], _Rules | NoTarget] = {}
+        self._rules: dict[tuple[int, int], _Rules | NoTarget] = {}
         self._known: list[Measure] = []
 
     def verdict(self, observation: Observation) -> Verdict:
@@ -85,7 +85,7 @@ class Judge:
 
     def _in_force(self, measure: Measure, quarter: Quarter) -> _Rules | NoTarget:
         """The rules for ``measure``, told apart by which object it is: comparing declarations whole takes long."""
-        key = id(measure), quarter.year, quarter.number
+        key = id(measure), quarter.position
         rules = self._rules.get(key)
         if rules is None:
             self._known.append(measure)  # as long as it is there, nothing else has its id
@@ -128,7 +128,7 @@ def _held_against(rules: _Rules, observation: Observation, figure: Figure, exact
         expectation_gap=ahead,
         rating=rating_of(value, rules.target.bands, ruler.direction),
         waiver=None,
-        flags=in_order(flags),
+        flags=in_order(flags) if flags else (),
     )
     return finding, tuple([_problem(observation, Level.WARNING, each.flag, each.sentence) for each in found])
 
@@ -144,7 +144,7 @@ def no_data(observation: Observation, reason: Reason, sentence: str, level: Leve
 def in_order(flags: Iterable[Flag]) -> tuple[Flag, ...]:
     """Flags without repeats, in the one order in which they are always shown."""
     given = set(flags)
-    return tuple(sorted(given, key=_FLAG_ORDER.__getitem__)) if given else ()
+    return tuple(sorted(given, key=_FLAG_ORDER.__getitem__))
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,7 +178,8 @@ def _why_unusable(figure: Figure) -> _Unusable | None:
 def _cases(counts: Counts, ruler: Ruler) -> Cases:
     allowed = ruler.misses_allowed(counts.denominator)
     spare = allowed - ruler.misses(counts)
-    return _cases_of(shortfall=max(0, -spare), headroom=max(0, spare), misses_allowed=allowed)
+    short, headroom = (0, spare) if spare >= 0 else (-spare, 0)
+    return _cases_of(shortfall=short, headroom=headroom, misses_allowed=allowed)
 
 
 def _flags(figure: Figure, exact: Fraction, ruler: Ruler, cases: Cases | None) -> list[Flag]:

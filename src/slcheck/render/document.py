@@ -5,13 +5,13 @@ from collections.abc import Iterator
 from typing import Any
 
 from slcheck import SCHEMA_VERSION, __version__
-from slcheck.model import Finding, Grid, InputFile, Policy, Report, Status
+from slcheck.model import Flag, Grid, InputFile, Policy, Report, Status
 from slcheck.render.json_text import Encoded, json_text, problem_object
 from slcheck.render.page import Page
 from slcheck.render.results import rollup_row, row
 from slcheck.render.row_text import RowTexts
 from slcheck.render.words import sentence
-from slcheck.summary import Outcome, by_framework, by_status, counts, holes, is_listed, results, waived, worst
+from slcheck.summary import Outcome, by_framework, by_status, counts, holes, is_listed, results, worst
 
 
 def render(report: Report, outcome: Outcome, page: Page) -> str:
@@ -85,7 +85,7 @@ def _input(each: InputFile) -> dict[str, Any]:
 
 
 def _summary(report: Report, outcome: Outcome) -> dict[str, Any]:
-    found = counts(report)
+    found, flags = counts(report), Counter(flag.value for each in report.findings for flag in each.flags)
     return {
         "exit_code": outcome.exit_code,
         "exit_reason": outcome.why,
@@ -95,12 +95,12 @@ def _summary(report: Report, outcome: Outcome) -> dict[str, Any]:
         "by_framework": [
             {"framework": framework.value, **_counts(each)} for framework, each in by_framework(report.findings).items()
         ],
-        "flags": dict(_flag_counts(report.findings)),
+        "flags": dict(sorted(flags.items())),
         "worst": [sentence(miss) for miss in worst(report.findings)],
         "rolled_up": {
             status.value: number for status, number in by_status(each.finding for each in report.rollups).items()
         },
-        "waived": waived(report.findings),
+        "waived": flags[Flag.WAIVED.value],
         "holes": holes(report),
     }
 
@@ -117,7 +117,3 @@ def _grid(grid: Grid) -> dict[str, Any]:
         "providers": len(grid.providers),
         "holes": [{"measure": measure.code, "provider": provider} for measure, provider in grid.holes],
     }
-
-
-def _flag_counts(findings: tuple[Finding, ...]) -> Iterator[tuple[str, int]]:
-    yield from sorted(Counter(str(flag) for finding in findings for flag in finding.flags).items())

@@ -194,7 +194,7 @@ def _cases(cases: Cases) -> str:
 
 
 def _chance(finding: Judged, counts: Counts) -> str:
-    low, high = (percent(scaled(end, 1)) for end in wilson(counts, 1))
+    low, high = (percent(scaled(end, 1)) for end in wilson(counts.numerator, counts.denominator, 1))
     interval = f"so many cases leave anything from {low} to {high} possible (95% Wilson interval)"
     level = percent(finding.target.level)
     if Flag.NOT_DISTINGUISHABLE in finding.flags:

@@ -46,18 +46,15 @@ def rollup_row(rollup: RollUp) -> Row:
 def likeness(finding: Finding) -> tuple[object, ...]:
     """What ``shared_values`` is made of. Records are told apart by which object they are: comparing them is slow."""
     observation, target = finding.observation, finding.target
-    measure, figure, origin = observation.measure, observation.figure, observation.origin
-    judged = finding if isinstance(finding, Judged) else None
+    figure, origin = observation.figure, observation.origin
     return (
-        id(measure),
+        id(observation.measure),
         id(target) if target else _line_without_target(observation),
         target is None,
         finding.status,
-        finding.reason if isinstance(finding, Unjudged) else None,
-        judged.rounding if judged else None,
-        finding.rating,
         finding.flags,
-        id(judged.waiver) if judged else None,
+        finding.rating,
+        *((finding.rounding, id(finding.waiver)) if isinstance(finding, Judged) else (finding.reason,)),
         type(figure),
         figure.places if isinstance(figure, Stored | Printed) else None,
         observation.markers,
@@ -111,7 +108,7 @@ def own_values(finding: Finding, level: Level | None) -> Own:
     counts = figure if isinstance(figure, Counts) else None
     judged = finding if isinstance(finding, Judged) else None
     cases = judged.cases if judged else None
-    interval = wilson(counts, MOST_PLACES) if cases and counts else None
+    interval = wilson(counts.numerator, counts.denominator, MOST_PLACES) if cases and counts else None
     ahead = judged.expectation_gap if judged else None
     gap = _signed(judged.gap) if judged else None
     number = _number(finding, gap, level)
