@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from made import counts, measure, verdict
-from slcheck.arithmetic import scaled
+from slcheck.arithmetic import half_up, scaled
 from slcheck.limits import target_inside_wilson, wilson
 from slcheck.model import Flag, Judged
 
@@ -49,6 +49,12 @@ def test_the_ends_of_the_interval_are_where_the_score_test_turns(share: tuple[in
     if share[0] < share[1]:
         assert target_inside_wilson(counts(*share), high - step)
         assert not target_inside_wilson(counts(*share), high + step)
+
+
+@given(st.integers(1, 10**6).flatmap(lambda d: st.tuples(st.integers(0, d), st.just(d))), st.integers(0, 6))
+def test_an_interval_is_rounded_half_up(share: tuple[int, int], places: int) -> None:
+    for shown, end in zip(wilson(*share, places), wilson(*share, 20), strict=True):
+        assert scaled(shown, places) == half_up(Fraction(end, 10**20), places)
 
 
 def test_the_exact_question_agrees_with_the_usual_formula() -> None:

@@ -300,6 +300,12 @@ def test_january_to_march_comes_after_october_to_december_although_its_number_in
 def test_the_order_is_that_of_the_last_days(one: Quarter, other: Quarter) -> None:
     assert (one < other) == (last_day(one) < last_day(other))
     assert (one == other) == (last_day(one) == last_day(other))
+    assert (one < other) == (one.position < other.position)
+
+
+@given(QUARTERS.filter(lambda quarter: quarter != Quarter(2098, 4)))
+def test_the_position_of_a_quarter_is_one_more_than_that_of_the_quarter_before(quarter: Quarter) -> None:
+    assert quarter.following.position == quarter.position + 1
 
 
 @pytest.mark.parametrize(

@@ -24,7 +24,7 @@ _FOUR_Z_SQUARED = int(4 * _Z_SQUARED * _UNIT**2)
 
 
 class Interval(NamedTuple):
-    """From ``low`` to ``high``, in units of the last decimal of a percentage, 0 to 100."""
+    """From ``low`` to ``high``, each so many units of the last decimal of a percentage, 0 to 100."""
 
     low: int
     high: int
@@ -32,12 +32,10 @@ class Interval(NamedTuple):
 
 @lru_cache(maxsize=16384)  # the same few cases come again and again
 def wilson(numerator: int, denominator: int, places: int) -> Interval:
-    """The 95% Wilson score interval of ``numerator`` out of ``denominator`` cases, above 0.
+    """The 95% Wilson score interval of ``numerator`` out of ``denominator`` cases, above 0, to ``places`` decimals.
 
-    Each end is rounded half up to ``places`` decimals.
-
-    It holds the proportions t that a score test does not reject: (p - t)^2 n < z^2 t (1 - t) (Wilson 1927). Right to
-    more than twenty digits.
+    It holds the proportions t that a score test does not reject: (p - t)^2 n < z^2 t (1 - t) (Wilson 1927). Worked out
+    to more than twenty digits, each end is then rounded half up.
     """
     spread = isqrt(_Z_FOURTH + _FOUR_Z_SQUARED * numerator * (denominator - numerator) // denominator)
     middle = 2 * numerator * _UNIT + _Z_SQUARED_UNITS

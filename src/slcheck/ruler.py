@@ -33,7 +33,7 @@ class Ruler:
     usual_places: int = field(init=False, repr=False, compare=False)
     """Decimals that a figure is shown with, unless that would hide a miss."""
     ratio: Fraction = field(init=False, repr=False, compare=False)
-    """The level as a ratio."""
+    """The level, for arithmetic."""
     _edge: "_Edge" = field(init=False, repr=False, compare=False)
     _times: int = field(init=False, repr=False, compare=False)
     _less: int = field(init=False, repr=False, compare=False)
@@ -60,11 +60,12 @@ class Ruler:
 
     def gap(self, value: Fraction) -> Fraction:
         """How far ``value`` is on the good side of the level; negative is short of target."""
-        return Fraction(*self._gap(*value.as_integer_ratio()))
+        over, under = value.as_integer_ratio()
+        return Fraction(self._ahead(over, under), under * self._under)
 
     def status(self, gap: Fraction) -> Status:
         """Level with the target passes; a miss is near only within a tolerance that somebody declared."""
-        return self._status(*gap.as_integer_ratio())
+        return self._status(gap.numerator, gap.denominator)
 
     def verdict(self, exact: Fraction) -> Status:
         """The status of ``exact`` as it is judged."""
@@ -84,17 +85,14 @@ class Ruler:
         places = self.usual_places
         if status is Status.PASS:  # the level has no more decimals than are shown, or the figure was rounded to those
             return places
-        over, under = value.as_integer_ratio()
-        while self._status(*self._gap(units_half_up(over, under, places), 10**places)) is not status:
+        while self._status_as_shown(value, places) is not status:
             places += 1
         return places
 
     def rounds_to_target(self, exact: Fraction) -> bool:
         """Whether a miss looks level with the target once it is rounded, as it is judged or as it is shown."""
-        over, under = exact.as_integer_ratio()
-        if self._gap(over, under)[0] >= 0:
-            return False
-        return self._gap(units_half_up(over, under, self.usual_places), 10**self.usual_places)[0] >= 0
+        misses = self._ahead(*exact.as_integer_ratio()) < 0
+        return misses and self._status_as_shown(exact, self.usual_places) is Status.PASS
 
     def misses_allowed(self, denominator: int) -> int:
         """How many of this many cases may go the wrong way before the target is missed."""
@@ -108,15 +106,19 @@ class Ruler:
         at_least = self.direction is Direction.AT_LEAST
         return counts.denominator - counts.numerator if at_least else counts.numerator
 
-    def _gap(self, over: int, under: int) -> tuple[int, int]:
-        """The gap of the figure ``over`` / ``under``, as a ratio too."""
-        return over * self._times - under * self._less, under * self._under
+    def _ahead(self, over: int, under: int) -> int:
+        """The gap of the figure ``over`` / ``under``, times ``under`` and the denominator of the level."""
+        return over * self._times - under * self._less
 
     def _status(self, ahead: int, under: int) -> Status:
         """The status of a figure whose gap is ``ahead`` / ``under``."""
         if ahead >= 0:
             return Status.PASS
         return Status.FAIL if self.near is None or Fraction(-ahead, under) > self.near else Status.NEAR
+
+    def _status_as_shown(self, value: Fraction, places: int) -> Status:
+        shown, unit = units_half_up(value.numerator, value.denominator, places), 10**places
+        return self._status(self._ahead(shown, unit), unit * self._under)
 
     def _bounds(self) -> list[Decimal]:
         """The levels at which the status changes: the target, and where near ends."""

@@ -36,7 +36,7 @@ def worst_first(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     def badness(finding: Finding) -> tuple[object, ...]:
         """The gap stands there twice: as a float, which orders nearly all fast and none wrongly, and exactly.
 
-        Level gaps are the same object, so that the exact ones need not be compared to find out.
+        Equal gaps are made one object: that they are equal is then seen without arithmetic.
         """
         gap = finding.gap if isinstance(finding, Judged) else _NO_GAP
         over, under = ratio = gap.as_integer_ratio()

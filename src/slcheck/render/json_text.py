@@ -1,7 +1,7 @@
 """What the JSON of results and of comparisons has in common."""
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
 from slcheck.model import CellPlace, FilePlace, LinePlace, Problem
@@ -19,22 +19,30 @@ class Encoded(NamedTuple):
 def json_text(document: Mapping[str, object]) -> str:
     """``document`` with a key a line, and an item of a list a line, so that two of them compare well.
 
-    A list may be any iterable.
+    A list may be any iterable: of many results only one needs to be there at a time.
     """
-    before, pieces = "{\n  ", []
+    return "".join(_pieces(document))
+
+
+def _pieces(document: Mapping[str, object]) -> Iterator[str]:
+    before = "{\n  "
     for key, value in document.items():
-        pieces += [f"{before}{encode(key)}: ", *_pieces(value)]
+        yield f"{before}{encode(key)}: "
+        yield from [encode(value)] if isinstance(value, str | Mapping) else _list(value)
         before = ",\n  "
-    return "".join([*pieces, "\n}\n"])
+    yield "\n}\n"
 
 
-def _pieces(value: object) -> list[str]:
-    if isinstance(value, str | Mapping) or not isinstance(value, Iterable):
-        return [encode(value)]
-    texts = list(value.items if isinstance(value, Encoded) else map(encode, value))
-    pieces = [",\n    "] * (2 * len(texts) + 1)
-    pieces[0], pieces[1::2], pieces[-1] = "[\n    ", texts, "\n  ]"
-    return pieces if texts else ["[]"]
+def _list(value: object) -> Iterator[str]:
+    if not isinstance(value, Iterable):
+        yield encode(value)
+        return
+    before = "[\n    "
+    for text in value.items if isinstance(value, Encoded) else map(encode, value):
+        yield before
+        yield text
+        before = ",\n    "
+    yield "[]" if before.startswith("[") else "\n  ]"
 
 
 def problem_object(problem: Problem) -> dict[str, Any]:
