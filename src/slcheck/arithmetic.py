@@ -19,12 +19,11 @@ def half_up(value: Fraction, places: int) -> Decimal:
 
 def units_half_up(numerator: int, denominator: int, places: int) -> int:
     """How many units of the last of ``places`` decimals ``numerator`` / ``denominator`` is, rounded half up."""
-    over, under = 2 * numerator, 2 * denominator
     if places < 0:
-        under *= 10**-places
+        denominator *= 10**-places
     else:
-        over *= 10**places
-    return (over + under // 2) // under
+        numerator *= 10**places
+    return (2 * numerator + denominator) // (2 * denominator)
 
 
 @lru_cache(maxsize=256)

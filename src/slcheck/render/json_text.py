@@ -1,5 +1,6 @@
 """What the JSON of results and of comparisons has in common."""
 
+import io
 import json
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
@@ -21,7 +22,9 @@ def json_text(document: Mapping[str, object]) -> str:
 
     A list may be any iterable: of many results only one needs to be there at a time.
     """
-    return "".join(_pieces(document))
+    output = io.StringIO(newline="")
+    output.writelines(_pieces(document))
+    return output.getvalue()
 
 
 def _pieces(document: Mapping[str, object]) -> Iterator[str]:
