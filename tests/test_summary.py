@@ -2,7 +2,7 @@
 
 import pytest
 
-from made import EXACTLY, measure, observe, printed, stored
+from made import EXACTLY, counts, measure, observe, printed, stored, verdict
 from slcheck.model import FilePlace, Level, NoFigure, Observation, Policy, Problem, Reason, Report, Status
 from slcheck.repeated import judge_all
 from slcheck.summary import Outcome, by_status, outcome, worst, worst_first
@@ -58,6 +58,13 @@ def test_misses_come_first_by_gap_then_what_was_not_judged_then_passes() -> None
         ("pass", "97"),
         ("pass", "99"),
     ]
+
+
+def test_misses_that_no_float_tells_apart_are_told_apart() -> None:
+    cases = 10**19
+    near, far = 96 * cases // 100, 96 * cases // 100 - 1
+    findings = [verdict(counts(near, cases), provider="Essex"), verdict(counts(far, cases), provider="London")]
+    assert [each.observation.provider for each in worst_first(findings)] == ["London", "Essex"]
 
 
 def test_every_status_is_counted_even_if_there_is_none() -> None:
