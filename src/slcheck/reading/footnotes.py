@@ -43,11 +43,23 @@ class TableNotes:
 
         ``of_names`` are the markers of the cells that say what, whose and when it is.
         """
+        if not (of_names or slot.markers or slot.beside or self._of_all or _has_markers(slot, settled)):
+            return _NONE
         elsewhere = (*of_names, *_beside_figure(slot, settled), *self._of_all)
         figure = _on_figure(slot, settled)
-        if not elsewhere and not figure:
-            return _NONE
         return _footnotes(dict.fromkeys(elsewhere, False) | dict.fromkeys(figure, True), self._legend, released)
+
+
+def _has_markers(slot: Slot, settled: Settled) -> bool:
+    """Whether a marker stands in a cell of figures or levels: few figures have one, and all are asked for."""
+    of, percentage = figures.markers_of, settled.percentage
+    return bool(
+        (not isinstance(percentage, figures.Unusable) and percentage.markers)
+        or of(slot.numerator)
+        or of(slot.denominator)
+        or of(slot.target)
+        or of(slot.expectation)
+    )
 
 
 def _footnotes(markers: dict[str, bool], legend: Legend, released: Quarter) -> Footnotes:

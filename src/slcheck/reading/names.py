@@ -149,11 +149,13 @@ class Names(ProviderNames):
 
     def label(self, text: str) -> Label | None:
         """``text`` as a label that starts with a declared code, or None."""
-        if text not in self._labels:
+        try:
+            return self._labels[text]
+        except KeyError:
             if len(self._labels) > _REMEMBERED:
                 self._labels.clear()
-            self._labels[text] = self._read_label(text[:_LONGEST_LABEL])
-        return self._labels[text]
+            self._labels[text] = label = self._read_label(text[:_LONGEST_LABEL])
+            return label
 
     def _read_label(self, text: str) -> Label | None:
         said = spelt(plain_dashes(text))

@@ -19,7 +19,7 @@ from slcheck.quarter import Quarter
 from slcheck.reading import bounds, formats, layouts, legends, merged, source, symbols
 from slcheck.reading.cells import Sheet, column_letters
 from slcheck.reading.context import Context, Surroundings, context_of
-from slcheck.reading.layouts.table import Found
+from slcheck.reading.layouts.table import Found, rows_and_columns
 from slcheck.reading.lexicon import Lexicon
 from slcheck.reading.names import Names
 from slcheck.reading.notebook import Notebook
@@ -114,8 +114,10 @@ def _interpreted(
 def _hidden(sheet: Sheet, found: Found) -> list[str]:
     """What of the rows and columns that were used does not show when the sheet is opened."""
     rows = sorted(sheet.hidden_rows & found.rows_used)
-    used = {cell.column for table in found.tables for slot in table.slots for cell in slot.figures}
-    columns = sorted(sheet.hidden_columns & used)
+    columns = []
+    if sheet.hidden_columns:
+        _, used = rows_and_columns(slot for table in found.tables for slot in table.slots)
+        columns = sorted(sheet.hidden_columns & used)
     said = []
     if rows:
         said.append(f"{counted(len(rows), 'hidden row')} read like any other: {listed([str(row) for row in rows])}")

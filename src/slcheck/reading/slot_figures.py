@@ -135,14 +135,15 @@ def _column(
     *,
     named: bool,
 ) -> tuple[list[Read], Scale]:
-    if all(cell is None for cell in cells):
+    if not any(cells):
         return [figures.BLANK] * len(cells), Scale("no percentages")
     read_percentage = figures.read_percentage
     reads = [read_percentage(cell) for cell in cells]
-    plain = [(position, read) for position, read in enumerate(reads) if isinstance(read, Plain)]
-    others = any(isinstance(read, Percent) for read in reads)
-    if not plain:
+    kinds = set(map(type, reads))
+    others = Percent in kinds
+    if Plain not in kinds:
         return reads, Scale(_OWN_UNITS if others else "no percentages", others_say_themselves=others)
+    plain = [(position, read) for position, read in enumerate(reads) if isinstance(read, Plain)]
     candidates = [units.Candidate(read, known(position)) for position, read in plain]
     if not (named or others or stated):
         decision = units.decide_unnamed(candidates)

@@ -7,7 +7,7 @@ from enum import StrEnum
 from functools import lru_cache
 
 from slcheck.quarter import Quarter
-from slcheck.reading.cells import NUMBER, TEXT, Cell
+from slcheck.reading.cells import NUMBER, TEXT, Cell, Value
 from slcheck.reading.figures import split_markers
 from slcheck.text import plain_dashes, regex
 
@@ -122,9 +122,13 @@ def _quarter_of(texts: tuple[str, ...], dates: tuple[datetime.date, ...], year: 
 
 def date_in(cell: Cell) -> datetime.date | None:
     """The day that a cell is, or says in text: 2017-06-30, 30/06/2017, 30 June 2017; none if it could be two days."""
-    if isinstance(cell.value, datetime.date):
-        return cell.value
-    return _date_in(split_markers(cell.value)[0]) if isinstance(cell.value, str) else None
+    return _day_of(cell.value)
+
+
+def _day_of(value: Value) -> datetime.date | None:
+    if isinstance(value, datetime.date):
+        return value
+    return _date_in(split_markers(value)[0]) if isinstance(value, str) else None
 
 
 @lru_cache(maxsize=_REMEMBERED)
@@ -147,7 +151,7 @@ def _date_in(text: str) -> datetime.date | None:
 
 def is_monthly(cells: Iterable[Cell]) -> bool:
     """Whether some of the dates among ``cells`` are not in a quarter's last month: then they are all months."""
-    return any(day.month % 3 for cell in cells if (day := date_in(cell)))
+    return any(day.month % 3 for value in {cell.value for cell in cells} if (day := _day_of(value)))
 
 
 def _full(digits: str) -> int:

@@ -9,7 +9,7 @@ from slcheck.model import NATIONAL, CellRead, NoFigure, Observation, Reason, Rol
 from slcheck.reading.cells import NUMBER, Cell, column_letters
 from slcheck.reading.context import Context, Surroundings
 from slcheck.reading.footnotes import TableNotes
-from slcheck.reading.layouts.table import FIGURES, LEVELS, Slot, Table
+from slcheck.reading.layouts.table import FIGURES, LEVELS, Slot, Table, rows_and_columns
 from slcheck.reading.names import Names
 from slcheck.reading.notebook import Notebook
 from slcheck.reading.periods import STATED
@@ -98,7 +98,7 @@ class _Interpreter:
             self._refuse_all("unknown_provider", self._context.whose.doubt)
             return []
         placed = [each for slot in table.slots if (each := self._placed(slot))]
-        self.rows = {cell.row for each in placed for cell in each.slot.figures}
+        self.rows, _ = rows_and_columns(each.slot for each in placed)
         self.rows_of_totals = self._rows_of_totals - self.rows - self._unplaced
         self._say_kept_apart()
         self._compare_quarters(placed)
@@ -186,8 +186,10 @@ class _Interpreter:
     def _compare_quarters(self, placed: Sequence[Placed]) -> None:
         """Rows are believed before titles, but not without saying so where the two differ."""
         named = self._period
+        if named.quarter is None or named.said_by == STATED:
+            return
         other = [each for each in placed if each.released != named.quarter]
-        if named.quarter is None or named.said_by == STATED or not other:
+        if not other:
             return
         if self._table.is_across and len(other) < len(placed):
             return
@@ -211,12 +213,14 @@ class _Interpreter:
             quarter=notes.quarter or placed.released,
             released=placed.released,
             figure=figure,
-            printed_target=printed_level(_TARGET, slot.target, settled.target, notebook),
-            printed_expectation=printed_level(_EXPECTATION, slot.expectation, settled.expectation, notebook),
+            printed_target=printed_level(_TARGET, slot.target, settled.target, notebook) if slot.target else None,
+            printed_expectation=printed_level(_EXPECTATION, slot.expectation, settled.expectation, notebook)
+            if slot.expectation
+            else None,
             flags=notes.flags,
             markers=notes.markers,
             origin=notebook.place(cell),
-            text=_shown(cell) if cell is not slot.measure else "",
+            text=(cell.original or cell.text) if cell is not slot.measure else "",
             cells=_cells_read(slot),
         )
 
@@ -227,14 +231,10 @@ def _cells_read(slot: Slot) -> tuple[CellRead, ...]:
     cells = (slot.numerator, slot.denominator, slot.percentage, slot.target, slot.expectation)
     for role, cell in zip(_HOLDING, cells, strict=True):
         if cell is not None and (value := cell.value) != "":
+            shown = cell.original or (value if isinstance(value, str) else cell.text)
             held = str(value) if cell.kind is NUMBER else None
-            address = f"{column_letters(cell.column)}{cell.row}"
-            read.append(_cell_read((role, address, cell.original or cell.text, held)))
+            read.append(_cell_read((role, f"{column_letters(cell.column)}{cell.row}", shown, held)))
     return tuple(read)
-
-
-def _shown(cell: Cell) -> str:
-    return cell.original or cell.text
 
 
 def _with_levels(placed: Sequence[Placed]) -> tuple[list[Slot], LevelsOf]:

@@ -74,12 +74,12 @@ def _groups(sheet: Sheet, lexicon: Lexicon) -> Iterator[Heads]:
     headings = 0
     for number, row in sheet.rows.items():
         heads = _heads(row, lexicon)
-        headings += heads is not None
-        bounds.hold("rows of headings", headings, bounds.HEADINGS)
         if group and (heads is None or number != next(reversed(group)) + 1):
             yield from _headed(group)
             group = {}
         if heads is not None:
+            headings += 1
+            bounds.hold("rows of headings", headings, bounds.HEADINGS)
             group[number] = heads
     yield from _headed(group)
 

@@ -162,17 +162,19 @@ def unused_words(part: Part, columns: Columns) -> list[Cell]:
 def _column_of_codes(part: Part, by_role: dict[Role, list[Heading]], lexicon: Lexicon) -> int | None:
     """The column headed as that of the measures if it has codes; else the one with the most."""
     taken = {each.cell.column for role in (*FIGURES, *LEVELS) for each in by_role.get(role, ())}
-    headings = [each.cell.column for each in by_role.get(Role.MEASURE, ())]
-    if counts := _codes_in(part, set(headings) - taken, lexicon):
+    headings = [column for each in by_role.get(Role.MEASURE, ()) if (column := each.cell.column) not in taken]
+    if len(headings) == 1 and any(_codes_in([row], headings, lexicon) for row in part.body.values()):
+        return headings[0]
+    if counts := _codes_in(part.body.values(), headings, lexicon):
         return max((column for column in headings if column in counts), key=lambda column: counts[column])
-    counts = _codes_in(part, {column for row in part.body.values() for column in row} - taken, lexicon)
+    counts = _codes_in(part.body.values(), set[int]().union(*part.body.values()) - taken, lexicon)
     return max(counts, key=lambda column: counts[column], default=None)
 
 
-def _codes_in(part: Part, columns: Collection[int], lexicon: Lexicon) -> dict[int, int]:
+def _codes_in(rows: Iterable[Row], columns: Collection[int], lexicon: Lexicon) -> dict[int, int]:
     """How many codes each of ``columns`` has; only those that have some, in the order in which they are met."""
     counts: dict[int, int] = {}
-    for row in part.body.values():
+    for row in rows:
         for column, cell in row.items():
             if (
                 column in columns
@@ -241,7 +243,7 @@ def _second_providers(by_role: dict[Role, list[Heading]], rows: dict[int, Row], 
 def _unknown_columns(part: Part, rows: dict[int, Row], measure: int) -> dict[int, Cell | None]:
     """The columns that no role has claimed, with the cell that heads each, if any does."""
     known = {each.cell.column for each in part.headings} | {measure}
-    columns = {column for row in (part.cells, *rows.values()) for column in row} - known
+    columns = set(part.cells).union(*rows.values()) - known
     return {column: part.cells.get(column) for column in sorted(columns)}
 
 

@@ -1,6 +1,7 @@
 """Why a cross-tab is not read: each is a way in which a figure would be taken for what it is not, or be lost."""
 
 from collections.abc import Iterator, Sequence
+from itertools import chain
 
 from slcheck.model import Role
 from slcheck.quarter import Quarter, mentioned
@@ -41,12 +42,13 @@ def figure_columns(block: Block, lexicon: Lexicon) -> list[Column]:
 
 def _promises(column: Column, over: Sequence[Column], block: Block, lexicon: Lexicon) -> bool:
     """Whether a column without a single figure is headed as one of figures: those are missing, or all broken."""
-    cells = [row[column.number] for row in block.body.values() if column.number in row]
-    if not cells:
+    cells = (row[column.number] for row in block.body.values() if column.number in row)
+    first = next(cells, None)
+    if first is None:
         named = any(each.is_about_something and each.other is None for each in over)
         return named and column.is_about_something and column.number > over[0].number
     headed = column.is_about_something or (column.role is not None and column.role not in LABELS)
-    return headed and not any(is_label(cell, lexicon) for cell in cells)
+    return headed and not any(is_label(cell, lexicon) for cell in chain([first], cells))
 
 
 def _is_total_of_quarters(column: Column, over: Sequence[Column]) -> bool:

@@ -42,10 +42,9 @@ def labels_of(block: Block, figures: Sequence[Column], lexicon: Lexicon) -> tupl
     headings: list[Heading] = []
     strays: list[tuple[Role, Column]] = []
     leftmost = min(block.columns)
-    for number in sorted({column for row in block.body.values() for column in row} - taken):
+    for number in sorted(set[int]().union(*block.body.values()) - taken):
         column = block.columns.get(number)
-        cells = [row[number] for row in block.body.values() if number in row]
-        role = _role(column, cells, lexicon)
+        role = _role(column, (row[number] for row in block.body.values() if number in row), lexicon)
         if column is not None and column.unknown and number > leftmost and role in _KNOWN:
             strays.append((role, column))
             continue
@@ -113,15 +112,19 @@ def _leave_out_divisions(held: dict[Role, list[int]], block: Block, lexicon: Lex
             return
 
 
-def _role(column: Column | None, cells: list[Cell], lexicon: Lexicon) -> Role | None:
-    """The role that a column is headed with, if what it holds bears that out; else the one that its content shows."""
+def _role(column: Column | None, filled: Iterator[Cell], lexicon: Lexicon) -> Role | None:
+    """The role that a column is headed with, if what it holds bears that out; else the one that its content shows.
+
+    ``filled`` are its cells, of which there is at least one.
+    """
     headed = column.role if column and not column.is_about_something and column.role in LABELS else None
-    if headed is Role.PROVIDER and cells and all(_is_framework(cell, lexicon) for cell in cells):
-        return Role.FRAMEWORK
+    if headed is Role.PROVIDER:
+        return Role.FRAMEWORK if all(_is_framework(cell, lexicon) for cell in filled) else headed
     if headed is Role.MEASURE:
-        return headed if any(lexicon.names.label(cell.text) for cell in cells) else None
+        return headed if any(lexicon.names.label(cell.text) for cell in filled) else None
     if headed is not None:
         return headed
+    cells = list(filled)
     enough = len(cells) / 2 if column is not None and column.unknown else 1
     counts = {role: sum(is_it(cell, lexicon) for cell in cells) for role, is_it in _KNOWN.items()}
     return next((role for role, count in counts.items() if count >= enough), None)

@@ -148,11 +148,16 @@ def _fill(table: Table, part: Part, columns: Columns, lexicon: Lexicon, found: F
     bare: list[Cell] = []
     ended = False
     strange: Cell | None = None
-    slot = _slots(columns)
+    slot, label_of = _slots(columns), lexicon.names.label
     for number, row in part.body.items():
         label = row.get(columns.measure)
+        declared = label is not None and label_of(label.text) is not None
+        if label is not None and declared and not ended and strange is None and columns.says_something(row):
+            table.slots.append(slot(label, row))
+            found.rows_used.add(number)
+            below = []
+            continue
         figures = figures_in(row, columns)
-        declared = label is not None and lexicon.names.label(label.text) is not None
         if ended:
             found.leave_out(number, "below a heading that was not recognised")
         elif strange is not None and declared and columns.says_something(row):
@@ -161,11 +166,6 @@ def _fill(table: Table, part: Part, columns: Columns, lexicon: Lexicon, found: F
             found.problems.append(Trouble("headings", f"{said}; {cure}", strange))
             found.leave_out(number, UNSAFE)
             ended = True
-        elif label is not None and declared and columns.says_something(row):
-            table.slots.append(slot(label, row))
-            found.rows_used.add(number)
-            below = []
-            continue
         elif label is not None and declared and len(row) == 1:
             bare.append(label)
         elif label is not None and not declared and looks_like_code(label.text):

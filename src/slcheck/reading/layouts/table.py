@@ -1,6 +1,6 @@
 """What a layout makes of a sheet: tables of slots, each slot the cells that together are one observation."""
 
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import field
 
 from slcheck.model import Role, Unit
@@ -47,6 +47,12 @@ class Slot:
         return tuple([cell for cell in cells if cell is not None]) or (self.measure,)
 
 
+def rows_and_columns(slots: Iterable[Slot]) -> tuple[set[int], set[int]]:
+    """The rows and the columns in which the figures of ``slots`` stand."""
+    cells = [cell for slot in slots for cell in slot.figures]
+    return {cell.row for cell in cells}, {cell.column for cell in cells}
+
+
 def blank_figure(row: int, columns: Mapping[Role, int]) -> Cell | None:
     """The cell in which the figure of a row without any should stand: the numerator's, else the percentage's.
 
@@ -83,8 +89,7 @@ class Table:
     @property
     def cells(self) -> str:
         """From the first to the last cell of its slots, as a spreadsheet writes it."""
-        cells = [cell for slot in self.slots for cell in slot.figures]
-        rows, columns = [cell.row for cell in cells], [cell.column for cell in cells]
+        rows, columns = rows_and_columns(self.slots)
         first = f"{column_letters(min(columns))}{min(rows)}"
         return f"{first}:{column_letters(max(columns))}{max(rows)}"
 
