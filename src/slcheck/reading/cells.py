@@ -28,7 +28,6 @@ class CellKind(StrEnum):
 NUMBER, TEXT = CellKind.NUMBER, CellKind.TEXT
 """Where every cell is asked for its kind: to look up a member of an enumeration takes longer than to compare it."""
 
-_NUMBERS = (int, float)
 Value = int | float | str | bool | datetime.date
 """What a cell can hold."""
 
@@ -61,16 +60,15 @@ class Cell:
             return value
         if isinstance(value, bool):
             return "TRUE" if value else "FALSE"
-        if isinstance(value, _NUMBERS):
-            return digits(value, self.number_format)
+        if isinstance(value, int | float):
+            return _digits(value, self.number_format)
         if isinstance(value, datetime.datetime):
             return value.date().isoformat()
         return str(value)
 
 
 @lru_cache(maxsize=_REMEMBERED, typed=True)
-def digits(value: int | float, number_format: str) -> str:
-    """A number as the sheet shows it in that format."""
+def _digits(value: int | float, number_format: str) -> str:
     try:
         return number_formats.shown(number_format, value).text(stored_number(value))
     except (ValueError, ArithmeticError):

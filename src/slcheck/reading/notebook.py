@@ -3,7 +3,7 @@
 from dataclasses import field
 
 from slcheck.model import CellPlace, FilePlace, Level, Problem
-from slcheck.reading.cells import Cell, column_letters
+from slcheck.reading.cells import Cell
 from slcheck.trusted import trusting
 from slcheck.values import dataclass
 
@@ -19,7 +19,7 @@ class Notebook:
     problems: list[Problem] = field(default_factory=list)
 
     def place(self, cell: Cell) -> CellPlace:
-        return _cell_place(file=self.file, sheet=self.sheet, cell=f"{column_letters(cell.column)}{cell.row}")
+        return _cell_place(file=self.file, sheet=self.sheet, cell=cell.address)
 
     def error(self, kind: str, sentence: str, cell: Cell | None = None) -> None:
         """A figure could not be used."""
