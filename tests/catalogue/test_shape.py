@@ -55,13 +55,16 @@ def test_what_is_right_is_read_and_what_is_left_out_has_its_default() -> None:
 
 
 def test_every_fault_is_found_in_one_go_each_with_its_path() -> None:
-    assert faults_of({"framework": "crc", "parts": [{"size": "3"}, "4"], "sizes": {"1": "odd", "2": []}, "x": "y"}) == [
+    assert faults_of(
+        {"framework": "crc", "parts": [{"size": "3"}, "4"], "sizes": {"1": ["odd"], "2": []}, "x": "y"}
+    ) == [
         Fault(Wrong.MISSING, ("name",)),
         Fault(Wrong.NOT_ONE_OF, ("framework",), "CRC or NPS"),
         Fault(Wrong.MISSING, ("parts", 0, "from")),
         Fault(Wrong.OTHERWISE, ("parts", 0, "size"), "3 is not even"),
         Fault(Wrong.NOT_A_MAPPING, ("parts", 1)),
         Fault(Wrong.OTHERWISE, ("sizes", "1", KEY), "1 is not even"),
+        Fault(Wrong.NOT_TEXT, ("sizes", "1")),
         Fault(Wrong.NOT_TEXT, ("sizes", "2")),
         Fault(Wrong.UNKNOWN_KEY, ("x",)),
     ]

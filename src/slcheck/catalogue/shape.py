@@ -141,11 +141,10 @@ class ListOf(Generic[T]):
             raise Faulty([Fault(Wrong.NOT_A_LIST)])
         entries: list[T] = []
         faults: list[Fault] = []
-        for position, entry in enumerate(value):
-            try:
-                entries.append(self.entry.read(entry))
-            except Faulty as faulty:
-                faults.extend(faulty.below(position))
+        for position, written in enumerate(value):
+            entry = _tried(self.entry, written, faults, position)
+            if entry is not None:
+                entries.append(entry)
         if faults or len(entries) < self.least:
             raise Faulty(faults or [Fault(Wrong.EMPTY)])
         return _held(self.step, entries)
@@ -169,14 +168,10 @@ class MappingOf(Generic[K, T]):
             raise Faulty([Fault(Wrong.NOT_A_MAPPING)])
         entries: dict[K, T] = {}
         faults: list[Fault] = []
-        for written, entry in value.items():
-            place: Path = (written, KEY)
-            try:
-                key = self.key.read(written)
-                place = (written,)
-                entries[key] = self.entry.read(entry)
-            except Faulty as faulty:
-                faults.extend(faulty.below(*place))
+        for name, written in value.items():
+            key, entry = _tried(self.key, name, faults, name, KEY), _tried(self.entry, written, faults, name)
+            if key is not None and entry is not None:
+                entries[key] = entry
         if faults or len(entries) < self.least:
             raise Faulty(faults or [Fault(Wrong.EMPTY)])
         return entries
@@ -245,15 +240,12 @@ class Shape:
         found: dict[str, object] = {}
         faults: list[Fault] = []
         for name, each in cls.keys.items():
-            if name not in value:
+            if name in value:
+                found[each.attribute] = _tried(each.reader, value[name], faults, name)
+            elif each.is_required:
+                faults.append(Fault(Wrong.MISSING, (name,)))
+            else:
                 found[each.attribute] = each.default
-                if each.is_required:
-                    faults.append(Fault(Wrong.MISSING, (name,)))
-                continue
-            try:
-                found[each.attribute] = each.reader.read(value[name])
-            except Faulty as faulty:
-                faults.extend(faulty.below(name))
         faults.extend(Fault(Wrong.UNKNOWN_KEY, (name,)) for name in value if name not in cls.keys)
         if faults:
             raise Faulty(faults)
@@ -285,6 +277,15 @@ class Shape:
             "additionalProperties": False,
         }
         return described | ({"required": required} if required else {}) | cls.also
+
+
+def _tried(reader: Reader[T], value: object, faults: list[Fault], *path: str | int) -> T | None:
+    """What ``reader`` makes of ``value``; None where that is faulty, with its faults added to those at ``path``."""
+    try:
+        return reader.read(value)
+    except Faulty as faulty:
+        faults.extend(faulty.below(*path))
+        return None
 
 
 def _reference(name: str) -> Schema:
