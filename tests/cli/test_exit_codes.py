@@ -6,6 +6,7 @@ import signal
 import subprocess
 import sys
 import time
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -133,8 +134,10 @@ def test_a_full_disk_is_one_sentence() -> None:
 
 @pytest.mark.skipif(sys.platform == "win32", reason="signals differ")
 def test_an_interrupt_is_130() -> None:
+    as_on_a_terminal = partial(signal.signal, signal.SIGINT, signal.SIG_DFL)  # in the background it would be ignored
+    pipe = subprocess.PIPE
     process = subprocess.Popen(
-        [COMMAND, "check", "-"], stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE
+        [COMMAND, "check", "-"], stdin=pipe, stdout=pipe, stderr=pipe, preexec_fn=as_on_a_terminal
     )
     wait_until_it_reads(process)
     process.send_signal(signal.SIGINT)
