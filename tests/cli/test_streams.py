@@ -423,14 +423,14 @@ def test_what_is_no_file_is_never_replaced_by_one(folder: Path, make: Callable[[
 def test_a_disk_that_is_full_leaves_what_was_there(folder: Path) -> None:
     """A limit on the size of files stands for it."""
     (folder / "out.json").write_text("old")
-    command = f"ulimit -f 1; {COMMAND} check good.csv --targets targets -q -o small.txt -o out.json"
+    command = f"ulimit -f 1; {COMMAND} check good.csv --targets targets -q -o gitlab=small.json -o out.json"
     done = subprocess.run(["sh", "-c", command], cwd=folder, check=False, capture_output=True, text=True)
     assert (done.returncode, done.stdout) == (2, "")
     assert done.stderr == (
         "slcheck: exit 2: out.json cannot be written (File too large); choose another place with -o\n"
     )
     assert (folder / "out.json").read_text() == "old"
-    assert not [each.name for each in folder.iterdir() if each.name.startswith(".") or each.name == "small.txt"]
+    assert not [each.name for each in folder.iterdir() if each.name.startswith(".") or each.name == "small.json"]
 
 
 @pytest.mark.skipif(os.name == "nt" or os.geteuid() == 0, reason="root may write anywhere")

@@ -29,7 +29,7 @@ def page(colour: str, width: int | None) -> Page:
     """The page that standard output is: ``colour`` is auto, always or never; ``width`` is what was asked for."""
     terminal = sys.stdout is not None and sys.stdout.isatty()
     columns = shutil.get_terminal_size().columns if terminal else OFF_TERMINAL_WIDTH
-    return Page(width=width or columns, colour=_colour(colour, terminal=terminal))
+    return Page(width=width or columns, colour=_colour(colour, terminal=terminal), told_beside=True)
 
 
 def _colour(asked: str, *, terminal: bool) -> bool:

@@ -71,6 +71,6 @@ def problem_lines(report: Report, *, only_errors: bool = False) -> Iterator[str]
     """The problems but for those that are the reason of the exit code already, or are withheld."""
     told = [problem for problem in report.problems if problem.kind not in ("wrong_use", WITHHELD)]
     problems = [problem for problem in told if problem.level is Level.ERROR or not only_errors]
-    yield from (f"{problem.level}: {problem}" for problem in problems[:MOST_PROBLEMS])
+    yield from (clean(f"{problem.level}: {problem}") for problem in problems[:MOST_PROBLEMS])
     if (rest := len(problems) - MOST_PROBLEMS) > 0:
         yield f"and {counted(rest, 'problem')} more (all of them with -f json)"
