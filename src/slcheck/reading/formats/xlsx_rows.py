@@ -51,7 +51,6 @@ _LONG, _SPELLINGS, _REMEMBERED = 200, 2048, 8192
 """Characters of the longest attributes that are plain, and of the longest spelling of a cell whose content is kept; how
 many attributes or columns are kept, and how many contents."""
 
-_Key = TypeVar("_Key")
 _Value = TypeVar("_Value")
 _Content = Content | tuple[()]
 
@@ -81,10 +80,10 @@ class PlainRows:
 
     def __init__(self, contents: Contents) -> None:
         self._contents = contents
-        self._held = _Held(self._content)
-        self._hides = _Known(_hides_row)
-        self._kinds = _Known(_kind_and_style)
-        self._columns = _Known(_column)
+        self._held = _Known(self._content, _REMEMBERED)
+        self._hides = _Known(_hides_row, _SPELLINGS)
+        self._kinds = _Known(_kind_and_style, _SPELLINGS)
+        self._columns = _Known(_column, _SPELLINGS)
 
     def read(self, written: bytes, last: int) -> Block | None:
         """The rows that are ``written``; ``last`` is the row before them.
@@ -162,32 +161,19 @@ def _end_row(number: str, cells: Row, block: Block) -> str:
     return ""
 
 
-class _Known(dict[_Key, _Value]):
-    """What a function finds for something, kept for the first that it is asked for: honest sheets have few."""
+class _Known(dict[str, _Value]):
+    """What a function finds for a spelling, kept for the first ``most`` that are not long: honest sheets have few."""
 
-    def __init__(self, find: Callable[[_Key], _Value]) -> None:
+    def __init__(self, find: Callable[[str], _Value], most: int) -> None:
         super().__init__()
         self._find = find
+        self._most = most
 
-    def __missing__(self, key: _Key) -> _Value:
-        found = self._find(key)
-        if len(self) < _SPELLINGS:
-            self[key] = found
+    def __missing__(self, spelling: str) -> _Value:
+        found = self._find(spelling)
+        if len(self) < self._most and len(spelling) <= _LONG:
+            self[spelling] = found
         return found
-
-
-class _Held(dict[str, _Content]):
-    """What cells hold, by how they are written after their reference."""
-
-    def __init__(self, find: Callable[[str], _Content]) -> None:
-        super().__init__()
-        self._find = find
-
-    def __missing__(self, spelling: str) -> _Content:
-        content = self._find(spelling)
-        if len(self) < _REMEMBERED and len(spelling) <= _LONG:
-            self[spelling] = content
-        return content
 
 
 def _attributes(written: str, names: frozenset[str]) -> dict[str, str]:
