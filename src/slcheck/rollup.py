@@ -28,6 +28,7 @@ from slcheck.model import (
     Status,
     Stored,
     Unjudged,
+    no_cells,
 )
 from slcheck.text import counted, listed
 from slcheck.verdict import Verdict, in_order, judge, no_data
@@ -218,7 +219,7 @@ def _whole(name: str, members: Sequence[str], parts: _Parts) -> Observation:
         printed_expectation=None,
         markers=(),
         text=f"{figure.numerator:,} of {figure.denominator:,}",
-        cells=(),
+        read_from=no_cells,
         released=max(each.released for each in observations),
     )
 

@@ -40,6 +40,7 @@ from slcheck.model.observed import (
     SheetUse,
     Stored,
     TableUse,
+    no_cells,
 )
 from slcheck.model.record import Record
 from slcheck.model.report import (
@@ -131,5 +132,6 @@ __all__ = [
     "Unit",
     "Unjudged",
     "Waiver",
+    "no_cells",
     "subject_of",
 ]

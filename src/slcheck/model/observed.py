@@ -1,5 +1,7 @@
 """What a spreadsheet says: figures with their origin, and the data that could not be used."""
 
+from collections.abc import Callable
+from dataclasses import field
 from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
@@ -116,13 +118,18 @@ class CellRead(NamedTuple):
     held: str | None
 
 
+def no_cells() -> tuple[CellRead, ...]:
+    """The cells of what no cell holds, such as a sum."""
+    return ()
+
+
 @validated
 class Observation:
     """One provider's figure for one measure and quarter, and the cells it came from.
 
     ``quarter`` is the figure's own; ``released`` is the quarter of the table that carries it, later for a figure that
     was carried forward. ``origin`` and ``text`` are those of the cell that is named for the figure: of the numerator
-    where there are counts. ``cells`` are all of them.
+    where there are counts. ``read_from`` gives all of them, and is asked for few of many figures.
     """
 
     measure: Measure
@@ -136,7 +143,12 @@ class Observation:
     markers: tuple[str, ...] = ()
     origin: CellPlace
     text: str
-    cells: tuple[CellRead, ...] = ()
+    read_from: Callable[[], tuple[CellRead, ...]] = field(default=no_cells, compare=False, repr=False)
+
+    @property
+    def cells(self) -> tuple[CellRead, ...]:
+        """Every cell of the figure, its target and its expectation that has something in it."""
+        return self.read_from()
 
 
 class Level(StrEnum):

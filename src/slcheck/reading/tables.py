@@ -1,12 +1,12 @@
 """From the slots of a table to observations: whose, of what, for which quarter, and what their markers say."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from decimal import Decimal
 from fractions import Fraction
 from functools import partial
 
-from slcheck.model import NATIONAL, CellRead, NoFigure, Observation, Reason, Role, TableUse, Target
-from slcheck.reading.cells import NUMBER, Cell, column_letters
+from slcheck.model import NATIONAL, CellRead, NoFigure, Observation, Reason, TableUse, Target
+from slcheck.reading.cells import NUMBER, Cell
 from slcheck.reading.context import Context, Surroundings
 from slcheck.reading.footnotes import TableNotes
 from slcheck.reading.layouts.table import FIGURES, LEVELS, Slot, Table, rows_and_columns
@@ -30,8 +30,6 @@ from slcheck.trusted import trusting
 from slcheck.values import dataclass
 
 _observation = trusting(Observation)
-_cell_read: Callable[[tuple[Role, str, str, str | None]], CellRead] = partial(tuple.__new__, CellRead)
-"""A CellRead of its parts, as ``_make`` does it, in half the time: there are five for each figure."""
 
 _HOLDING = (*FIGURES, *LEVELS)
 _TARGET, _EXPECTATION = LEVELS
@@ -221,20 +219,17 @@ class _Interpreter:
             markers=notes.markers,
             origin=notebook.place(cell),
             text=(cell.original or cell.text) if cell is not slot.measure else "",
-            cells=_cells_read(slot),
+            read_from=partial(_cells_read, slot),
         )
 
 
 def _cells_read(slot: Slot) -> tuple[CellRead, ...]:
-    """Every cell of a figure, a target or an expectation that has something in it."""
-    read = []
     cells = (slot.numerator, slot.denominator, slot.percentage, slot.target, slot.expectation)
-    for role, cell in zip(_HOLDING, cells, strict=True):
-        if cell is not None and (value := cell.value) != "":
-            shown = cell.original or (value if isinstance(value, str) else cell.text)
-            held = str(value) if cell.kind is NUMBER else None
-            read.append(_cell_read((role, f"{column_letters(cell.column)}{cell.row}", shown, held)))
-    return tuple(read)
+    return tuple(
+        CellRead(role, cell.address, cell.original or cell.text, str(cell.value) if cell.kind is NUMBER else None)
+        for role, cell in zip(_HOLDING, cells, strict=True)
+        if cell is not None and cell.value != ""
+    )
 
 
 def _with_levels(placed: Sequence[Placed]) -> tuple[list[Slot], LevelsOf]:
