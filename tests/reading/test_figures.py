@@ -14,12 +14,10 @@ from slcheck.reading.figures import (
     Percent,
     Plain,
     Unusable,
-    markers_in,
-    markers_of,
     read_count,
     read_percentage,
-    split_markers,
 )
+from slcheck.reading.markers import markers_in, markers_of, split_markers
 
 NOT_A_FIGURE = "is not a figure; write a number, or [x] where there is none"
 NOT_A_COUNT = "is not a number of cases; write a whole number"

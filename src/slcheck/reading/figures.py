@@ -4,16 +4,20 @@ No unit is guessed here: a number without a percent sign or percent format stays
 """
 
 import re
+from collections.abc import Callable
 from decimal import Decimal
 from functools import lru_cache
-from typing import assert_never
+from typing import TypeVar, assert_never
 
 from slcheck.arithmetic import decimals_of, stored_number
 from slcheck.model import Flag, Reason
 from slcheck.reading import number_formats
 from slcheck.reading.cells import NUMBER, TEXT, Cell, CellKind, Value
+from slcheck.reading.markers import split_markers
 from slcheck.text import cut, regex
 from slcheck.values import dataclass
+
+T = TypeVar("T")
 
 MOST_PLACES = 10
 """Decimals beyond which a stored percentage carries only what binary arithmetic left behind."""
@@ -83,80 +87,28 @@ FLAGS: dict[str, Flag] = {
 }
 """What a marker beside a figure says of it."""
 
-_MARKER = r"\[[a-z]+ ?[0-9]*\]|\*+|[†‡§^#]+|[¹²³⁰⁴-⁹]+"
-_TRAILING = regex(rf"\s*({_MARKER})$", re.IGNORECASE)
-_MARKER_ENDS = frozenset("]*†‡§^#¹²³⁰⁴⁵⁶⁷⁸⁹ ")
-_INSIDE = regex(rf"(?<=\w)\s?({_MARKER})(?=[\s,;:.)-]|$)|(\[(?:[a-z]|low|note ?[0-9]+)\])", re.IGNORECASE)
-_TAIL = 60
-"""How much of the end of a text is searched for markers; more would let one long cell take forever."""
-
-_REMEMBERED = 4096
-"""Figures whose meaning is kept: thousands of cells say the same few hundred."""
+_REMEMBERED, _SHORT = 4096, 60
+"""Figures whose meaning is kept, and the length of the longest text: thousands of cells say the same few hundred."""
 
 _NUMBER = regex(r"([0-9]{1,15}(?:\.[0-9]{1,25})?)\s?(%|per ?cent)?", re.IGNORECASE)
 _COUNT = regex(r"([0-9]{1,12}|[0-9]{1,3}(?:,[0-9]{3}){1,3})(?:\.0{1,2})?")
 _COMMA = regex(r"[0-9]+,[0-9]+\s?%?")
 
 
-def split_markers(text: str) -> tuple[str, tuple[str, ...]]:
-    """``text`` without the footnote markers at its end, and those markers, in lower case, in order."""
-    if text and text[-1] not in _MARKER_ENDS:
-        return text.strip(), ()
-    head, tail = text[:-_TAIL], text[-_TAIL:]
-    markers: list[str] = []
-    while match := _TRAILING.search(tail):
-        markers.insert(0, _marker(match[1]))
-        tail = tail[: match.start()]
-    return (head + tail).strip(), tuple(markers)
-
-
-def markers_in(text: str) -> tuple[str, ...]:
-    """The footnote markers at the end of ``text`` or behind any word of it, in order."""
-    bare, trailing = split_markers(text)
-    if bare.isascii() and not _MARKER_ENDS & set(bare.replace(" ", "")):
-        return trailing
-    return (*(_marker(match[1] or match[2]) for match in _INSIDE.finditer(bare[:1000])), *trailing)
-
-
-def _marker(written: str) -> str:
-    """A marker as it is looked up: lower case, ``[note 1]`` with its blank."""
-    return re.sub(r"\[([a-z]+) ?([0-9]+)\]", r"[\1 \2]", written.lower())
-
-
 def read_percentage(cell: Cell | None) -> Read:
     """What ``cell`` says in a column of percentages."""
-    if cell is None or cell.value == "":
-        return BLANK
-    if cell.kind is NUMBER:
-        return _stored_alike(cell.value, cell.number_format)
-    if cell.kind is TEXT:
-        text = cell.text
-        return _printed(text) if len(text) > _TAIL else _printed_alike(text)
-    return _not_a_figure(cell)
+    return BLANK if cell is None or cell.value == "" else _read(cell, _stored, _printed)
 
 
 def read_count(cell: Cell | None) -> int | Nothing | Unusable:
     """What ``cell`` says in a column of counts."""
-    if cell is None:
-        return BLANK
+    return BLANK if cell is None else _read(cell, _stored_count, _printed_count)
+
+
+def _read(cell: Cell, stored: Callable[[Value, str], T], printed: Callable[[str], T]) -> T | Unusable:
     if cell.kind is NUMBER:
-        return _stored_count_alike(cell.value, cell.number_format)
-    if cell.kind is TEXT:
-        text = cell.text
-        return _printed_count(text) if len(text) > _TAIL else _printed_count_alike(text)
-    return _not_a_figure(cell)
-
-
-def markers_of(cell: Cell | None) -> tuple[str, ...]:
-    """The footnote markers of a cell of figures, in its text or in its number format."""
-    if cell is None:
-        return ()
-    value = cell.value
-    if isinstance(value, str):
-        return split_markers(value)[1] if value[-1:] in _MARKER_ENDS and cell.kind is TEXT else ()
-    if cell.number_format != "General" and cell.kind is NUMBER and isinstance(value, int | float):
-        return split_markers(number_formats.shown(cell.number_format, value).words)[1]
-    return ()
+        return stored(cell.value, cell.number_format)
+    return printed(cell.text) if cell.kind is TEXT else _not_a_figure(cell)
 
 
 def resembles_figure(cell: Cell) -> bool:
@@ -173,28 +125,15 @@ def is_figure(cell: Cell) -> bool:
     return cell.kind is NUMBER or not isinstance(read_percentage(cell), Unusable)
 
 
-@lru_cache(maxsize=_REMEMBERED, typed=True)
-def _stored_alike(value: Value, number_format: str) -> Read:
-    """What every cell says that holds this number in this format."""
-    return _stored(Cell(1, 1, CellKind.NUMBER, value, number_format))
+def _remembered(read: Callable[[str], T]) -> Callable[[str], T]:
+    """``read``, whose answers to short texts are kept."""
+    known = lru_cache(maxsize=_REMEMBERED)(read)
+    return lambda text: read(text) if len(text) > _SHORT else known(text)
 
 
 @lru_cache(maxsize=_REMEMBERED, typed=True)
-def _stored_count_alike(value: Value, number_format: str) -> int | Nothing | Unusable:
-    return _stored_count(Cell(1, 1, CellKind.NUMBER, value, number_format))
-
-
-@lru_cache(maxsize=_REMEMBERED)
-def _printed_alike(text: str) -> Read:
-    return _printed(text)
-
-
-@lru_cache(maxsize=_REMEMBERED)
-def _printed_count_alike(text: str) -> int | Nothing | Unusable:
-    return _printed_count(text)
-
-
-def _stored(cell: Cell) -> Read:
+def _stored(value: Value, number_format: str) -> Read:
+    cell = Cell(1, 1, NUMBER, value, number_format)  # wherever it stands
     try:
         number = _number(cell)
     except (ValueError, ArithmeticError):
@@ -230,6 +169,7 @@ def _quoted(cell: Cell) -> str:
     return cut(cell.text, 40)
 
 
+@_remembered
 def _printed(text: str) -> Read:
     if (nothing := NO_FIGURE.get(text.casefold())) is not None:
         return Nothing(*nothing, (text.casefold(),))
@@ -259,7 +199,9 @@ def _why_not_a_number(text: str, bare: str) -> str:
     return f"'{text}' is not a figure; write a number, or [x] where there is none"
 
 
-def _stored_count(cell: Cell) -> int | Nothing | Unusable:
+@lru_cache(maxsize=_REMEMBERED, typed=True)
+def _stored_count(value: Value, number_format: str) -> int | Nothing | Unusable:
+    cell = Cell(1, 1, NUMBER, value, number_format)  # wherever it stands
     try:
         number = _number(cell)
     except (ValueError, ArithmeticError):
@@ -277,6 +219,7 @@ def _stored_count(cell: Cell) -> int | Nothing | Unusable:
     return int(number)
 
 
+@_remembered
 def _printed_count(text: str) -> int | Nothing | Unusable:
     if (nothing := NO_FIGURE.get(text.casefold())) is not None:
         return Nothing(*nothing)

@@ -7,6 +7,7 @@ from slcheck.quarter import Quarter
 from slcheck.reading import figures
 from slcheck.reading.layouts.table import Slot, Table
 from slcheck.reading.legends import Meaning, is_legend
+from slcheck.reading.markers import markers_in, markers_of, split_markers
 from slcheck.reading.slot_figures import Settled
 from slcheck.text import cut, listed
 from slcheck.values import dataclass
@@ -36,7 +37,7 @@ class TableNotes:
     def __init__(self, table: Table, legend: Legend) -> None:
         self._legend = legend
         titles = (cell.text for cell in (*table.titles, *table.marked) if not is_legend(cell.text))
-        self._of_all = (*(marker for title in titles for marker in figures.markers_in(title)), *table.markers)
+        self._of_all = (*(marker for title in titles for marker in markers_in(title)), *table.markers)
 
     def of(self, slot: Slot, of_names: tuple[str, ...], settled: Settled, released: Quarter) -> Footnotes:
         """What every marker on a figure, its label, its headings and its titles says.
@@ -52,7 +53,7 @@ class TableNotes:
 
 def _has_markers(slot: Slot, settled: Settled) -> bool:
     """Whether a marker stands in a cell of figures or levels: few figures have one, and all are asked for."""
-    of, percentage = figures.markers_of, settled.percentage
+    of, percentage = markers_of, settled.percentage
     return bool(
         (not isinstance(percentage, figures.Unusable) and percentage.markers)
         or of(slot.numerator)
@@ -85,10 +86,10 @@ def _footnotes(markers: dict[str, bool], legend: Legend, released: Quarter) -> F
 def _on_figure(slot: Slot, settled: Settled) -> list[str]:
     """The markers that stand at the figure itself."""
     found = [] if isinstance(settled.percentage, figures.Unusable) else [*settled.percentage.markers]
-    found += figures.markers_of(slot.numerator)
-    found += figures.markers_of(slot.denominator)
+    found += markers_of(slot.numerator)
+    found += markers_of(slot.denominator)
     for cell in slot.beside:
-        words, markers = figures.split_markers(cell.text)
+        words, markers = split_markers(cell.text)
         found += () if words else markers
     return found
 
@@ -97,11 +98,11 @@ def _beside_figure(slot: Slot, settled: Settled) -> list[str]:
     """The markers of the column of a figure, and those of its row beside names and figures."""
     found = [*slot.markers]
     if slot.target is not None and isinstance(settled.target, figures.Percent):
-        found += figures.markers_of(slot.target)
+        found += markers_of(slot.target)
     if slot.expectation is not None and isinstance(settled.expectation, figures.Percent):
-        found += figures.markers_of(slot.expectation)
+        found += markers_of(slot.expectation)
     for cell in slot.beside:
-        found += figures.markers_in(cell.text)
+        found += markers_in(cell.text)
     return found
 
 

@@ -9,7 +9,7 @@ from itertools import chain
 from slcheck.model import Catalogue, Framework, Measure
 from slcheck.quarter import mentioned
 from slcheck.reading.codes import ALL_BUT, CODE_WITHIN, MORE_CODES, PREFIX, loose_key, pattern, spelt
-from slcheck.reading.figures import markers_in
+from slcheck.reading.markers import markers_in
 from slcheck.reading.providers import ProviderNames, UnknownName
 from slcheck.reading.remarks import CASES, PASSED_OVER, something_else
 from slcheck.text import code_key, cut, plain_dashes, regex

@@ -7,8 +7,8 @@ from slcheck.model import NATIONAL, Framework, Measure, Provider, Role
 from slcheck.quarter import Quarter
 from slcheck.reading.cells import TEXT, Cell
 from slcheck.reading.context import BY_FILE, Context
-from slcheck.reading.figures import markers_of
 from slcheck.reading.layouts.table import Slot, Table
+from slcheck.reading.markers import markers_of
 from slcheck.reading.names import Claim, Label, Names
 from slcheck.reading.providers import UnknownName, framework_named
 from slcheck.reading.spans import Span, date_in, is_monthly, quarter_of, span

@@ -7,7 +7,7 @@ from collections.abc import Collection
 from functools import lru_cache
 
 from slcheck.model import SUMS, TOTALS, WHOLE_COUNTRY, Catalogue, Framework, Provider
-from slcheck.reading.figures import split_markers
+from slcheck.reading.markers import split_markers
 from slcheck.text import clean, cut, listed, plain_dashes, regex
 
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 from slcheck.model import HeadingWords, Role, Unit
 from slcheck.quarter import Quarter, mentioned
 from slcheck.reading.cells import Cell, CellKind
-from slcheck.reading.figures import split_markers
+from slcheck.reading.markers import split_markers
 from slcheck.text import heading_key, regex
 from slcheck.values import dataclass
 

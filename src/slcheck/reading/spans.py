@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from slcheck.quarter import Quarter
 from slcheck.reading.cells import NUMBER, TEXT, Cell, Value
-from slcheck.reading.figures import split_markers
+from slcheck.reading.markers import split_markers
 from slcheck.text import plain_dashes, regex
 
 OTHER_PERIOD = regex(

@@ -88,7 +88,3 @@ def related(relations: dict[str, Relation], kind: str) -> str | None:
 def _resolved(folder: str, target: str) -> str:
     """The path from the root that ``target`` has in a part of ``folder``."""
     return posixpath.normpath(posixpath.join("/", folder, target.replace("\\", "/")))
-
-
-def _passed_over(_: str) -> None:
-    """Text between relationships is white space."""

@@ -6,8 +6,9 @@ from functools import lru_cache
 
 from slcheck.model import Role
 from slcheck.reading.cells import NUMBER, TEXT, Cell, CellKind
-from slcheck.reading.figures import is_figure, split_markers
+from slcheck.reading.figures import is_figure
 from slcheck.reading.lexicon import Lexicon
+from slcheck.reading.markers import split_markers
 from slcheck.reading.roles import Heading
 from slcheck.reading.spans import Span, span
 from slcheck.values import dataclass

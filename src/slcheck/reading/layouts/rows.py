@@ -12,7 +12,7 @@ from slcheck.model import Role
 from slcheck.quarter import Quarter
 from slcheck.reading.cells import Cell, CellKind, Row, Sheet
 from slcheck.reading.codes import looks_like_code
-from slcheck.reading.figures import is_figure, resembles_figure, split_markers
+from slcheck.reading.figures import is_figure, resembles_figure
 from slcheck.reading.layouts.blocks import Block, flattened
 from slcheck.reading.layouts.columns import (
     Columns,
@@ -30,6 +30,7 @@ from slcheck.reading.layouts.kinds import may_start_section
 from slcheck.reading.layouts.table import FIGURES, LEVELS, NOTES, UNSAFE, Found, Slot, Table, Trouble, blank_figure
 from slcheck.reading.legends import is_legend
 from slcheck.reading.lexicon import Lexicon
+from slcheck.reading.markers import split_markers
 from slcheck.reading.providers import framework_named
 from slcheck.reading.remarks import something_else
 from slcheck.text import cut
