@@ -89,7 +89,7 @@ def validated(cls: type[T]) -> type[T]:
     made: Any = record(cls)
     made.__pydantic_config__ = {"extra": "forbid", "strict": True, "arbitrary_types_allowed": True}
     made.__init__ = __init__
-    return made  # type: ignore[no-any-return]
+    return cast("type[T]", made)
 
 
 @cache
